@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper;
+
+import java.util.List;
+import java.util.Optional;
+import relatd.conntrack.Expectation;
+
+/// What a helper concludes from the bytes it was shown.
+public sealed interface Decision {
+
+  /// Connections to expect: all of the group or none, on consecutive ports.
+  ///
+  /// @param group at least one; see [Offer]
+  /// @param announcement how to write another endpoint into the payload; empty where the payload
+  ///   names nothing that NAT could change
+  record Expect(List<Expectation> group, Optional<Announcement> announcement) implements Decision {
+    public Expect {
+      group = List.copyOf(group);
+      if (group.isEmpty()) {
+        throw new IllegalArgumentException("a group expects at least one connection");
+      }
+    }
+  }
+
+  /// An expectation that shall not be fulfilled any more.
+  record Withdraw(Expectation expectation) implements Decision {}
+
+  /// Something was offered and is not believed: counted and logged, the packet passes.
+  record Refuse(String reason) implements Decision {}
+
+  /// Nothing readable will follow (TLS began, another protocol): the connection is accepted unread
+  /// from here on, what it had offered is withdrawn.
+  record Opaque(String reason) implements Decision {}
+
+  /// The packet must not pass.
+  record Drop(String reason) implements Decision {}
+}
