@@ -21,6 +21,8 @@ public final class Payload {
   private boolean afterGap;
   private long nanos;
 
+  public Payload() {}
+
   /// @param nanos time of the packet on the runtime's monotonic clock
   public Payload wrap(
       MemorySegment bytes,
