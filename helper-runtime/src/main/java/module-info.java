@@ -8,6 +8,12 @@ module relatd.helper {
   requires relatd.conf;
 
   exports relatd.helper;
+  exports relatd.helper.packet to
+      relatd.cli;
+  exports relatd.helper.dispatch to
+      relatd.cli;
+  exports relatd.helper.replay to
+      relatd.cli;
 
   uses relatd.helper.Helper;
 }

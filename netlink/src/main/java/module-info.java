@@ -8,6 +8,7 @@ module relatd.netlink {
   requires org.jnrproject.ffi;
 
   exports relatd.conntrack;
+  exports relatd.text;
   exports relatd.netlink to
       relatd.helper,
       relatd.sync,

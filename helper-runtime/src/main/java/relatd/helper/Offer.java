@@ -27,12 +27,14 @@ public final class Offer {
   private int flags;
   private int timeout;
   private boolean anySource;
+  private Address host;
 
   private Offer(Connection master, Direction sender, Transport transport, int port) {
     this.master = master;
     this.sender = sender;
     this.transport = transport;
     this.port = port;
+    this.host = master.publicSelf(sender).address();
   }
 
   /// The sender of this direction listens on a port.
@@ -58,6 +60,15 @@ public final class Offer {
     return this;
   }
 
+  /// The peer shall connect to this address. One of the sender's own leads to the sender's public
+  /// self, whichever was named.
+  public Offer at(Address address) {
+    boolean own =
+        address.family() != master.family() || address.equals(master.realSelf(sender).address());
+    host = own ? master.publicSelf(sender).address() : address;
+    return this;
+  }
+
   /// Seconds instead of the policy's.
   public Offer timeout(int seconds) {
     timeout = seconds;
@@ -69,10 +80,7 @@ public final class Offer {
     TupleMask mask =
         anySource ? TupleMask.anySource(master.family()) : TupleMask.anyPort(master.family());
     Tuple tuple =
-        Tuple.ofPorts(
-            transport.number(),
-            new Endpoint(source, 0),
-            new Endpoint(master.publicSelf(sender).address(), port));
+        Tuple.ofPorts(transport.number(), new Endpoint(source, 0), new Endpoint(host, port));
     Optional<Expectation.Nat> nat =
         master.isNat()
             ? Optional.of(

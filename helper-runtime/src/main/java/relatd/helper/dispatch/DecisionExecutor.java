@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import relatd.conntrack.Address;
+import relatd.conntrack.Direction;
+import relatd.conntrack.Endpoint;
+import relatd.conntrack.Expectation;
+import relatd.helper.Announcement;
+import relatd.helper.Decision;
+import relatd.helper.dispatch.Expectations.Grant;
+
+/// Does what a helper decided, before the packet that made it decide gets its verdict.
+final class DecisionExecutor implements Consumer<Decision> {
+  /// Refused offers after which a flow is not read any more.
+  private static final int MOST_REFUSALS = 32;
+
+  /// Decisions per second after which a flow is not read any more.
+  private static final int MOST_DECISIONS = 100;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Expectations expectations;
+  private final DispatchLog log;
+  private final DispatchCounters counters;
+  private final PortSearch ports;
+  private final EditList edits;
+  private Flow flow;
+  private Direction direction = Direction.ORIGINAL;
+  private long nanos;
+  private boolean drop;
+
+  DecisionExecutor(
+      Expectations expectations,
+      DispatchLog log,
+      DispatchCounters counters,
+      RandomGenerator random,
+      EditList edits) {
+    this.expectations = expectations;
+    this.log = log;
+    this.counters = counters;
+    this.ports = new PortSearch(random);
+    this.edits = edits;
+  }
+
+  /// Begins with a packet of a flow.
+  void begin(Flow flow, Direction direction, long nanos) {
+    this.flow = flow;
+    this.direction = direction;
+    this.nanos = nanos;
+    drop = false;
+  }
+
+  /// Whether the packet must not pass.
+  boolean mustDrop() {
+    return drop;
+  }
+
+  @Override
+  public void accept(Decision decision) {
+    if (flow.opaque || drop || exhausted()) {
+      return;
+    }
+    switch (decision) {
+      case Decision.Expect(List<Expectation> group, Optional<Announcement> announcement) ->
+          expect(group, announcement);
+      case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
+      case Decision.Refuse(String reason) -> refuse(reason);
+      case Decision.Opaque(String reason) -> opaque(reason);
+      case Decision.Drop(String reason) -> drop(reason);
+    }
+  }
+
+  /// Ends the reading of a flow, and what it had offered.
+  void opaque(String reason) {
+    flow.opaque = true;
+    counters.opaque++;
+    log.opaque(flow, reason);
+    for (Expectation expectation : flow.offered()) {
+      expectations.delete(expectation);
+      counters.withdrawals++;
+    }
+    flow.offered().clear();
+  }
+
+  private boolean exhausted() {
+    if (nanos - flow.decisionsSince >= SECOND) {
+      flow.decisionsSince = nanos;
+      flow.decisions = 0;
+    }
+    if (++flow.decisions > MOST_DECISIONS) {
+      opaque("more than " + MOST_DECISIONS + " offers a second");
+      return true;
+    }
+    return false;
+  }
+
+  private void refuse(String reason) {
+    counters.refusals++;
+    log.refused(flow, reason);
+    if (++flow.refusals >= MOST_REFUSALS) {
+      opaque(MOST_REFUSALS + " offers refused");
+    }
+  }
+
+  private void drop(String reason) {
+    drop = true;
+    counters.dropped++;
+    log.dropped(flow, reason);
+  }
+
+  private void withdraw(Expectation expectation) {
+    if (flow.forget(expectation)) {
+      expectations.delete(expectation);
+      counters.withdrawals++;
+      log.withdrawn(flow, expectation);
+    }
+  }
+
+  private void expect(List<Expectation> group, Optional<Announcement> announcement) {
+    if (!flow.connection().isNat()) {
+      grant(group, 0);
+      return;
+    }
+    if (announcement.isEmpty()) {
+      if (grant(group, 0) != Grant.CREATED) {
+        natFailure("the port is taken and the protocol cannot name another");
+      }
+      return;
+    }
+    Expectation first = group.getFirst();
+    Address self = flow.connection().publicSelf(direction).address();
+    ports.begin(first.tuple().destinationPort(), group.size());
+    for (int port = ports.next(); port != 0; port = ports.next()) {
+      edits.begin();
+      boolean writable =
+          announcement.get().rewrite(new Endpoint(self, port), edits) && edits.isPossible();
+      Grant answer = writable ? grant(group, port - first.tuple().destinationPort()) : Grant.TAKEN;
+      if (answer == Grant.CREATED) {
+        return;
+      }
+      edits.rollback();
+      if (answer == Grant.FAILED) {
+        break;
+      }
+    }
+    natFailure("no port could be granted and written for " + first.tuple().destinationEndpoint());
+  }
+
+  private void natFailure(String reason) {
+    if (flow.attached().dropOnNatFailure()) {
+      drop(reason);
+    } else {
+      refuse(reason);
+    }
+  }
+
+  /// Creates all of a group, or none.
+  private Grant grant(List<Expectation> group, int portShift) {
+    for (int i = 0; i < group.size(); i++) {
+      Expectation wished = group.get(i);
+      Expectation expectation =
+          portShift == 0 ? wished : wished.toPort(wished.tuple().destinationPort() + portShift);
+      Grant answer = grantOne(expectation);
+      if (answer != Grant.CREATED) {
+        for (int undo = 0; undo < i; undo++) {
+          Expectation done = group.get(undo);
+          withdraw(portShift == 0 ? done : done.toPort(done.tuple().destinationPort() + portShift));
+        }
+        return answer;
+      }
+    }
+    return Grant.CREATED;
+  }
+
+  private Grant grantOne(Expectation expectation) {
+    Grant answer = expectations.create(expectation);
+    if (answer == Grant.CREATED) {
+      counters.expectations++;
+      flow.forget(expectation);
+      flow.remember(expectation);
+      log.expected(flow, expectation.withTimeout(flow.attached().timeoutOf(expectation)));
+      return answer;
+    }
+    if (answer == Grant.TAKEN && flow.hasOffered(expectation)) {
+      counters.refreshed++;
+      expectations.refresh(expectation);
+      return Grant.CREATED;
+    }
+    if (answer == Grant.TAKEN && !flow.connection().isNat()) {
+      counters.taken++; // another connection expects the very same: whoever comes first uses it
+      return Grant.CREATED;
+    }
+    if (answer == Grant.FAILED) {
+      counters.failed++;
+    } else {
+      counters.taken++;
+    }
+    return answer;
+  }
+}

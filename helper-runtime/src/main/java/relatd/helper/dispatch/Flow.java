@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import relatd.conntrack.Connection;
+import relatd.conntrack.Direction;
+import relatd.conntrack.Expectation;
+import relatd.helper.Helper;
+import relatd.helper.Session;
+
+/// One connection with a helper, and everything remembered of it. Belongs to one [Dispatcher].
+public final class Flow {
+  /// Expectations remembered per flow; older ones can then not be withdrawn, only time out.
+  private static final int MOST_EXPECTATIONS = 64;
+
+  private final Connection connection;
+  private final AttachedHelper attached;
+  final Side[] sides = new Side[2];
+  Session session;
+  boolean opaque;
+  boolean reported;
+  boolean seenReply;
+  int refusals;
+  int decisions;
+  long decisionsSince;
+  private final List<Expectation> offered = new ArrayList<>(0);
+
+  // Place in the flow table: its keys, and its neighbours by last use.
+  final List<FlowKey> keys = new ArrayList<>(2);
+  Flow newer;
+  Flow older;
+
+  /// What one direction of a TCP connection has at hand.
+  static final class Side {
+    final StreamAssembler stream;
+    final Rewrites rewrites = new Rewrites();
+    final HeldPackets held = new HeldPackets();
+    boolean blocked;
+    int blockedFrom;
+
+    Side(StreamAssembler stream) {
+      this.stream = stream;
+    }
+  }
+
+  Flow(Connection connection, AttachedHelper attached) {
+    this.connection = connection;
+    this.attached = attached;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public Helper helper() {
+    return attached.helper();
+  }
+
+  AttachedHelper attached() {
+    return attached;
+  }
+
+  /// Whether its packets are accepted unread.
+  public boolean isOpaque() {
+    return opaque;
+  }
+
+  Side side(Direction direction) {
+    return sides[direction.number()];
+  }
+
+  /// Whether nothing of this flow needs a look any more: unread, and no rewritten text that may be
+  /// sent again.
+  boolean isQuiet() {
+    return opaque && (sides[0] == null || settled(sides[0]) && settled(sides[1]));
+  }
+
+  private static boolean settled(Side side) {
+    return side.rewrites.isEmpty() && !side.blocked && side.held.isEmpty();
+  }
+
+  List<Expectation> offered() {
+    return offered;
+  }
+
+  void remember(Expectation expectation) {
+    if (offered.size() == MOST_EXPECTATIONS) {
+      offered.removeFirst();
+    }
+    offered.add(expectation);
+  }
+
+  boolean hasOffered(Expectation expectation) {
+    for (Expectation one : offered) {
+      if (one.isSameAs(expectation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean forget(Expectation expectation) {
+    return offered.removeIf(one -> one.isSameAs(expectation));
+  }
+}

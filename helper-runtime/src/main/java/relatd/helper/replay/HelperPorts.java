@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import relatd.conntrack.Connection;
+import relatd.conntrack.Tuple;
+import relatd.helper.Helper;
+import relatd.helper.Transport;
+import relatd.helper.dispatch.AttachedHelper;
+
+/// Which helper a replayed connection gets: what the CT rules decide on a real machine, by the port
+/// of the server.
+public final class HelperPorts {
+  private record Service(int protocol, int port) {}
+
+  private final Map<Service, AttachedHelper> services = new HashMap<>();
+
+  public HelperPorts() {}
+
+  /// A helper on its own ports.
+  public HelperPorts add(Helper helper) {
+    for (int port : helper.ports()) {
+      add(helper, port);
+    }
+    return this;
+  }
+
+  /// A helper on one more port.
+  public HelperPorts add(Helper helper, int port) {
+    for (Transport transport : helper.transports()) {
+      services.put(new Service(transport.number(), port), AttachedHelper.of(helper));
+    }
+    return this;
+  }
+
+  Optional<AttachedHelper> of(Connection connection) {
+    AttachedHelper asked = server(connection.original(), connection.original().destinationPort());
+    AttachedHelper answering = server(connection.reply(), connection.reply().sourcePort());
+    return Optional.ofNullable(asked != null ? asked : answering)
+        .filter(attached -> attached.helper().families().contains(connection.family()));
+  }
+
+  /// Whether a packet seen in the middle of a connection travels to a server.
+  boolean isToServer(Tuple tuple) {
+    boolean to = server(tuple, tuple.destinationPort()) != null;
+    boolean from = server(tuple, tuple.sourcePort()) != null;
+    return to || !from;
+  }
+
+  private AttachedHelper server(Tuple tuple, int port) {
+    return services.get(new Service(tuple.protocol(), port));
+  }
+}
