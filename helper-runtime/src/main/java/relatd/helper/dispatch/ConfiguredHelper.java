@@ -14,20 +14,20 @@ import relatd.helper.Policy;
 ///   peer would connect to a stranger), or passed
 /// @param kernelAdjusts whether the kernel adjusts sequence numbers after a change of length (its
 ///   queue hands out conntracks, and the helper was attached by a CT rule)
-public record AttachedHelper(
+public record ConfiguredHelper(
     Helper helper,
     List<Policy> policies,
     Options options,
     boolean dropOnNatFailure,
     boolean kernelAdjusts) {
 
-  public AttachedHelper {
+  public ConfiguredHelper {
     policies = List.copyOf(policies);
   }
 
   /// A helper with its own defaults.
-  public static AttachedHelper of(Helper helper) {
-    return new AttachedHelper(helper, helper.policies(), Options.DEFAULTS, true, true);
+  public static ConfiguredHelper of(Helper helper) {
+    return new ConfiguredHelper(helper, helper.policies(), Options.DEFAULTS, true, true);
   }
 
   /// Seconds that an expectation will live.
