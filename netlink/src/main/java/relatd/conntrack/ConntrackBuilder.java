@@ -170,7 +170,6 @@ public final class ConntrackBuilder {
     return this;
   }
 
-
   public Conntrack build() {
     return new Conntrack(
         original,

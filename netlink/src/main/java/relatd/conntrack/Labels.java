@@ -23,9 +23,7 @@ public record Labels(long low, long high) {
 
   public Labels with(int bit) {
     requireBit(bit);
-    return bit < 64
-        ? new Labels(low | 1L << bit, high)
-        : new Labels(low, high | 1L << (bit - 64));
+    return bit < 64 ? new Labels(low | 1L << bit, high) : new Labels(low, high | 1L << (bit - 64));
   }
 
   public boolean isSet(int bit) {

@@ -29,8 +29,7 @@ final class ConntrackReader {
   }
 
   Conntrack read() {
-    ConntrackBuilder entry =
-        Conntrack.of(message.original().toTuple(), message.reply().toTuple());
+    ConntrackBuilder entry = Conntrack.of(message.original().toTuple(), message.reply().toTuple());
     readValues(entry);
     readNests(entry);
     return entry.build();

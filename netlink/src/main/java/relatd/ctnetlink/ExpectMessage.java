@@ -23,8 +23,8 @@ import relatd.netlink.MessageWalker;
 
 /// An expectation as the kernel sent it: event, dump entry or answer.
 ///
-/// Wrapping finds the attributes, checks the lengths of plain values and reads the three tuples.
-/// No method but `to...` and the strings allocates. Valid until the bytes below change or it is
+/// Wrapping finds the attributes, checks the lengths of plain values and reads the three tuples. No
+/// method but `to...` and the strings allocates. Valid until the bytes below change or it is
 /// wrapped again.
 public final class ExpectMessage {
   private static final ValueLayout.OfShort U16_BE =

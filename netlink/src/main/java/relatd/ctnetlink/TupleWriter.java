@@ -54,9 +54,7 @@ final class TupleWriter {
   private static void putLayer4(MessageBuilder builder, int protocol, Layer4 layer4) {
     switch (layer4) {
       case Layer4.Ports(int source, int destination) ->
-          builder
-              .putU16(CTA_PROTO_SRC_PORT, source)
-              .putU16(CTA_PROTO_DST_PORT, destination);
+          builder.putU16(CTA_PROTO_SRC_PORT, source).putU16(CTA_PROTO_DST_PORT, destination);
       case Layer4.Icmp(int id, int type, int code) -> {
         int first = protocol == Protocol.ICMPV6 ? CTA_PROTO_ICMPV6_ID : CTA_PROTO_ICMP_ID;
         builder.putU16(first, id).putU8(first + 1, type).putU8(first + 2, code);

@@ -32,8 +32,7 @@ final class AttributeNames {
           .nest(
               1,
               "TCP",
-              new AttributeNames()
-                  .values(1, "STATE", "WSCALE_O", "WSCALE_R", "FLAGS_O", "FLAGS_R"))
+              new AttributeNames().values(1, "STATE", "WSCALE_O", "WSCALE_R", "FLAGS_O", "FLAGS_R"))
           .nest(2, "DCCP", new AttributeNames().values(1, "STATE", "ROLE", "HS_SEQ"))
           .nest(3, "SCTP", new AttributeNames().values(1, "STATE", "VTAG_O", "VTAG_R"));
 
@@ -108,7 +107,11 @@ final class AttributeNames {
           .values(5, "PRIV_LEN", "STATUS");
 
   private static final AttributeNames TIMEOUT =
-      new AttributeNames().text(1, "NAME").values(2, "L3", "L4").nest(4, "DATA", NONE).values(5, "USE");
+      new AttributeNames()
+          .text(1, "NAME")
+          .values(2, "L3", "L4")
+          .nest(4, "DATA", NONE)
+          .values(5, "USE");
 
   private final Map<Integer, Entry> entries = new TreeMap<>();
 

@@ -74,8 +74,7 @@ public final class AttributeTree {
     names = isFlat() ? AttributeNames.NONE : AttributeNames.of(type);
     Attributes attributes = new Attributes();
     nodes =
-        read(
-            attributes.wrap(message.buffer(), start + before, message.offset() + length), names);
+        read(attributes.wrap(message.buffer(), start + before, message.offset() + length), names);
   }
 
   /// Copies the message that the walker stands on.
@@ -146,8 +145,7 @@ public final class AttributeTree {
   /// CPU (4), and of expectations, which come with the conntrack subsystem's number (3). As a
   /// request, 3 asks for a dump of conntracks.
   boolean isFlat() {
-    return isLink()
-        || (flags & NetlinkFlags.NLM_F_REQUEST) == 0 && type >= 0x103 && type <= 0x105;
+    return isLink() || (flags & NetlinkFlags.NLM_F_REQUEST) == 0 && type >= 0x103 && type <= 0x105;
   }
 
   /// Writes the message as it was.
