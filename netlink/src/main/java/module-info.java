@@ -8,6 +8,10 @@ module relatd.netlink {
   requires org.jnrproject.ffi;
 
   exports relatd.conntrack;
+  exports relatd.posix to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
   exports relatd.netlink to
       relatd.helper,
       relatd.sync,
