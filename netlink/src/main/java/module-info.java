@@ -8,6 +8,14 @@ module relatd.netlink {
   requires org.jnrproject.ffi;
 
   exports relatd.conntrack;
+  exports relatd.nfqueue to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
+  exports relatd.cthelper to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
   exports relatd.posix to
       relatd.helper,
       relatd.sync,
