@@ -107,6 +107,12 @@ public final class MessageBuilder {
     return this;
   }
 
+  /// Takes the message begun last back.
+  public MessageBuilder rewind() {
+    at = message;
+    return this;
+  }
+
   /// Adds a flag to the message begun last, as a batch's last message takes its ACK.
   public void addFlags(int flags) {
     int old = buffer.get(JAVA_SHORT_UNALIGNED, message + 6) & 0xffff;
