@@ -119,14 +119,15 @@ final class Lexer {
     while (end < text.length() && !endsPath(text.charAt(end))) {
       end++;
     }
-    boolean carriageReturn =
-        end < text.length() && text.charAt(end) == '\n' && text.charAt(end - 1) == '\r';
-    if (!carriageReturn) {
-      return take(Kind.PATH, end - at);
+    int trimmed = end;
+    while (text.charAt(trimmed - 1) == '\r') {
+      trimmed--;
     }
-    Token token = take(Kind.PATH, end - 1 - at);
-    problems.advice(
-        token, "the line ends in CR LF; conntrackd makes the CR the last character of the path");
+    Token token = take(Kind.PATH, trimmed - at);
+    if (trimmed < end) {
+      problems.advice(
+          token, "a carriage return follows the path; conntrackd makes it a part of the path");
+    }
     return token;
   }
 
