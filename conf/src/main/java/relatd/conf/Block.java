@@ -53,10 +53,11 @@ final class Block {
   /// Reads clauses up to the end of the file.
   void wholeFile() {
     while (!cursor.nextIs(Kind.END)) {
-      clause();
       if (cursor.nextIs(Kind.CLOSE)) {
         cursor.fail("a section or the end of the file: this brace closes nothing");
         cursor.next();
+      } else {
+        clause();
       }
     }
   }

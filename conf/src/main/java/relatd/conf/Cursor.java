@@ -19,7 +19,8 @@ final class Cursor {
   /// The next token, which stays.
   Token peek() {
     if (ahead == null) {
-      ahead = lexer.next();
+      ahead = problems.isEnough() ? new Token(Kind.END, "", 0, 0) : lexer.next();
+      endReported |= problems.isEnough();
     }
     return ahead;
   }

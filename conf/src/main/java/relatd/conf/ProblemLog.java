@@ -53,6 +53,11 @@ final class ProblemLog {
     add(Severity.ADVICE, at, message, "", Optional.empty());
   }
 
+  /// Whether nobody would read on: the file is refused, and for many reasons.
+  boolean isEnough() {
+    return refused && problems.size() >= MOST_PROBLEMS;
+  }
+
   boolean refused() {
     return refused;
   }
