@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The vocabulary of connection tracking, and the kernel's side of it: system calls, netlink and its
-/// subsystems.
+/// The vocabulary of connection tracking, and the kernel's side of it: system calls, netlink and
+/// its subsystems.
 ///
-/// `relatd.conntrack` and `relatd.text` are for everybody; whatever can open a socket is exported to
-/// the engines alone, so that a helper's grammar that reaches for one does not compile.
+/// `relatd.conntrack` and `relatd.text` are for everybody; whatever can open a socket is exported
+/// to the engines alone, so that a helper's grammar that reaches for one does not compile.
 module relatd.netlink {
   requires org.jnrproject.ffi;
 

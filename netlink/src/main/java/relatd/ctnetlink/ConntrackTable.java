@@ -25,8 +25,7 @@ public final class ConntrackTable implements AutoCloseable {
   private static final Operation DELETE = Operation.of("delete a conntrack");
 
   private final NetlinkSocket socket;
-  private final MessageBuilder builder =
-      new MessageBuilder(Arena.ofAuto().allocate(BUFFER, 8));
+  private final MessageBuilder builder = new MessageBuilder(Arena.ofAuto().allocate(BUFFER, 8));
   private final ConntrackWriter writer = new ConntrackWriter(builder);
   private final ConntrackMessage message = new ConntrackMessage();
 
@@ -55,14 +54,16 @@ public final class ConntrackTable implements AutoCloseable {
     return Optional.ofNullable(found[0]);
   }
 
-  /// Shows every conntrack to a reader, in the kernel's order; one that came or went meanwhile may be missing or doubled.
+  /// Shows every conntrack to a reader, in the kernel's order; one that came or went meanwhile may
+  /// be missing or doubled.
   public void forEach(Consumer<Conntrack> reader) {
     builder.reset();
     writer.dump(ConntrackFilter.ALL, socket.nextSequence());
     socket.dump(DUMP, builder, answer -> reader.accept(message.wrap(answer).toConntrack()));
   }
 
-  /// Reads the kernel's count of conntracks: proves that ctnetlink answers, without reading the table.
+  /// Reads the kernel's count of conntracks: proves that ctnetlink answers, without reading the
+  /// table.
   public int count() {
     builder.reset();
     writer.statistics(socket.nextSequence());

@@ -33,8 +33,7 @@ public final class ExpectTable implements AutoCloseable {
   private static final Operation DUMP = Operation.of("read the expectations");
 
   private final NetlinkSocket socket;
-  private final MessageBuilder builder =
-      new MessageBuilder(Arena.ofAuto().allocate(BUFFER, 8));
+  private final MessageBuilder builder = new MessageBuilder(Arena.ofAuto().allocate(BUFFER, 8));
   private final ExpectWriter writer = new ExpectWriter(builder);
   private final ExpectMessage message = new ExpectMessage();
 
@@ -47,7 +46,8 @@ public final class ExpectTable implements AutoCloseable {
     return new ExpectTable(NetlinkSocket.open(Netlink.NETLINK_NETFILTER));
   }
 
-  /// Creates an expectation, never changing one that exists. It lives as long as its class's policy says.
+  /// Creates an expectation, never changing one that exists. It lives as long as its class's policy
+  /// says.
   ///
   /// @throws NetlinkException EEXIST, EBUSY, EALREADY: the like is expected already
   public void create(Expectation expectation) {

@@ -5,7 +5,8 @@ import relatd.conntrack.Family;
 import relatd.helper.Transport;
 import relatd.helper.dispatch.ConfiguredHelper;
 
-/// A helper for one pair of protocols, and the queue that feeds it: one `Type` of the configuration.
+/// A helper for one pair of protocols, and the queue that feeds it: one `Type` of the
+/// configuration.
 ///
 /// @param queueLength packets that may wait in the kernel; 0 = its default
 public record AttachedType(

@@ -24,8 +24,10 @@ public final class ConfiguredTypes {
 
   /// The types in the order of the file.
   ///
-  /// @param kernelAdjusts whether sequence numbers are adjusted when a rewritten packet's length changes
-  /// @throws IllegalArgumentException when a helper is not installed or does not serve the protocols; the message says which and where to look
+  /// @param kernelAdjusts whether sequence numbers are adjusted when a rewritten packet's length
+  ///   changes
+  /// @throws IllegalArgumentException when a helper is not installed or does not serve the
+  ///   protocols; the message says which and where to look
   public static List<AttachedType> of(
       HelperSection section, HelperCatalog catalog, boolean kernelAdjusts) {
     List<AttachedType> types = new ArrayList<>();
@@ -39,15 +41,12 @@ public final class ConfiguredTypes {
     Helper helper =
         catalog
             .byName(type.name())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "helper `%s' is not installed; put its jar into lib/helpers (`relatd helpers' lists what is there)"
-                            .formatted(type.name())));
-    Family family =
-        type.layer3() == HelperType.Layer3.INET ? Family.INET : Family.INET6;
-    Transport transport =
-        type.layer4() == HelperType.Layer4.TCP ? Transport.TCP : Transport.UDP;
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "helper `%s' is not installed; put its jar into lib/helpers (`relatd helpers' lists what is there)"
+                        .formatted(type.name())));
+    Family family = type.layer3() == HelperType.Layer3.INET ? Family.INET : Family.INET6;
+    Transport transport = type.layer4() == HelperType.Layer4.TCP ? Transport.TCP : Transport.UDP;
     if (!helper.transports().contains(transport) || !helper.families().contains(family)) {
       throw new IllegalArgumentException(
           "helper `%s' does not serve %s %s"

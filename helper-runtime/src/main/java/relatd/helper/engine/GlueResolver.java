@@ -15,7 +15,8 @@ import relatd.helper.packet.PacketView;
 import relatd.netlink.Attributes;
 import relatd.nfqueue.QueuedPacket;
 
-/// Reads the connection that the kernel attaches to each packet (`CONFIG_NETFILTER_NETLINK_GLUE_CT`).
+/// Reads the connection that the kernel attaches to each packet
+/// (`CONFIG_NETFILTER_NETLINK_GLUE_CT`).
 final class GlueResolver implements ConnectionResolver {
   private final QueuePlan plan;
   private final Dispatcher dispatcher;

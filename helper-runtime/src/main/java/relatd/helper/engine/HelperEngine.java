@@ -43,19 +43,18 @@ public final class HelperEngine implements AutoCloseable {
       out.accept(prefix + "reopened", queue.reopened());
       queue
           .worker()
-          .ifPresent(
-              worker -> {
-                ObjLongConsumer<String> named = (name, value) -> out.accept(prefix + name, value);
-                worker.counters().forEach(named);
-                worker.dispatcher().counters().forEach(named);
-                named.accept("flows", worker.dispatcher().flows().size());
-                named.accept("overruns", worker.queue().counters().overruns());
-              });
+          .ifPresent(worker -> {
+            ObjLongConsumer<String> named = (name, value) -> out.accept(prefix + name, value);
+            worker.counters().forEach(named);
+            worker.dispatcher().counters().forEach(named);
+            named.accept("flows", worker.dispatcher().flows().size());
+            named.accept("overruns", worker.queue().counters().overruns());
+          });
     }
   }
 
-  /// Ends in order: no packet is taken in any more, those in hand get their verdict, the queues close. Expectations stay: they belong to
-  /// connections that go on.
+  /// Ends in order: no packet is taken in any more, those in hand get their verdict, the queues
+  /// close. Expectations stay: they belong to connections that go on.
   @Override
   public void close() {
     queues.forEach(QueueThread::stop);

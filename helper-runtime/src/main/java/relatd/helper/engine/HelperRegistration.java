@@ -9,7 +9,8 @@ import relatd.cthelper.CtHelperTable;
 import relatd.helper.Helper;
 import relatd.helper.Policy;
 
-/// Tells the kernel of the helpers that this engine serves (nfnetlink_cthelper): name, protocols, policies, queue.
+/// Tells the kernel of the helpers that this engine serves (nfnetlink_cthelper): name, protocols,
+/// policies, queue.
 ///
 /// A registration outlives the program: without a listener the kernel lets the packets pass.
 public final class HelperRegistration {
@@ -37,12 +38,9 @@ public final class HelperRegistration {
 
   private static List<CtHelperPolicy> policies(List<Policy> policies) {
     return policies.stream()
-        .map(
-            policy ->
-                new CtHelperPolicy(
-                    policy.name(),
-                    policy.expectMax(),
-                    Duration.ofSeconds(policy.expectTimeout())))
+        .map(policy ->
+            new CtHelperPolicy(
+                policy.name(), policy.expectMax(), Duration.ofSeconds(policy.expectTimeout())))
         .toList();
   }
 }

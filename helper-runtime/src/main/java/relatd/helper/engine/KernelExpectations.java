@@ -9,8 +9,8 @@ import relatd.helper.dispatch.Expectations;
 import relatd.netlink.NetlinkException;
 import relatd.posix.Errno;
 
-/// Expectations in the kernel's table, through a socket that stays open. Each call returns when the kernel has done it: what was granted
-/// stands before the packet is let go.
+/// Expectations in the kernel's table, through a socket that stays open. Each call returns when the
+/// kernel has done it: what was granted stands before the packet is let go.
 final class KernelExpectations implements Expectations, AutoCloseable {
   private final ExpectTable table;
   private final EngineLog log;

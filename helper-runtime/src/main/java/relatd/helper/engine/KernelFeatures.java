@@ -2,9 +2,9 @@
 package relatd.helper.engine;
 
 import java.util.function.Supplier;
+import relatd.cthelper.CtHelperTable;
 import relatd.ctnetlink.ConntrackTable;
 import relatd.ctnetlink.ExpectTable;
-import relatd.cthelper.CtHelperTable;
 import relatd.nfqueue.QueueOptions;
 import relatd.nfqueue.QueueSocket;
 
@@ -28,36 +28,32 @@ public record KernelFeatures(
   /// Probes the kernel in the caller's network namespace. Leaves nothing behind.
   public static KernelFeatures probe() {
     Answer conntrack =
-        ask(
-            () -> {
-              try (ConntrackTable table = ConntrackTable.open()) {
-                table.count();
-                return Answer.YES;
-              }
-            });
+        ask(() -> {
+          try (ConntrackTable table = ConntrackTable.open()) {
+            table.count();
+            return Answer.YES;
+          }
+        });
     Answer expectations =
-        ask(
-            () -> {
-              try (ExpectTable table = ExpectTable.open()) {
-                table.forEach(_ -> {});
-                return Answer.YES;
-              }
-            });
+        ask(() -> {
+          try (ExpectTable table = ExpectTable.open()) {
+            table.forEach(_ -> {});
+            return Answer.YES;
+          }
+        });
     Answer[] glue = {new Answer(false, "there is no queue to ask")};
     Answer queue =
-        ask(
-            () -> {
-              glue[0] = probeQueue();
-              return Answer.YES;
-            });
+        ask(() -> {
+          glue[0] = probeQueue();
+          return Answer.YES;
+        });
     Answer cthelper =
-        ask(
-            () -> {
-              try (CtHelperTable table = CtHelperTable.open()) {
-                table.list();
-                return Answer.YES;
-              }
-            });
+        ask(() -> {
+          try (CtHelperTable table = CtHelperTable.open()) {
+            table.list();
+            return Answer.YES;
+          }
+        });
     return new KernelFeatures(conntrack, expectations, queue, glue[0], cthelper);
   }
 
@@ -78,8 +74,7 @@ public record KernelFeatures(
       try (QueueSocket socket = QueueSocket.open(QueueOptions.of(number))) {
         return socket.hasConntrack()
             ? Answer.YES
-            : new Answer(
-                false, "the kernel is built without CONFIG_NETFILTER_NETLINK_GLUE_CT");
+            : new Answer(false, "the kernel is built without CONFIG_NETFILTER_NETLINK_GLUE_CT");
       } catch (RuntimeException refused) {
         last = refused;
       }

@@ -5,7 +5,8 @@ import relatd.conntrack.Expectation;
 import relatd.helper.dispatch.DispatchLog;
 import relatd.helper.dispatch.Flow;
 
-/// Writes what helpers refuse and where they fail into the daemon's log, at most so many lines: the rest is in the counters.
+/// Writes what helpers refuse and where they fail into the daemon's log, at most so many lines: the
+/// rest is in the counters.
 final class LoggingDispatch implements DispatchLog {
   private static final int BURST = 100;
   private static final long REFILL_NANOS = 1_000_000_000L;

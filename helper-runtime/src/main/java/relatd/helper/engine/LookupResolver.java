@@ -16,8 +16,9 @@ import relatd.nfqueue.QueuedPacket;
 
 /// Asks the kernel once per connection, by the packet's own tuple, and remembers.
 ///
-/// For kernels that attach no connection to queued packets. The rule that queues them must stand where the packet's tuple is the
-/// connection's: in mangle PREROUTING, and in mangle OUTPUT for local programs; address translation comes later on both ways.
+/// For kernels that attach no connection to queued packets. The rule that queues them must stand
+/// where the packet's tuple is the connection's: in mangle PREROUTING, and in mangle OUTPUT for
+/// local programs; address translation comes later on both ways.
 final class LookupResolver implements ConnectionResolver {
   /// A UDP connection that was silent for this long may be another one: ask again.
   private static final long UDP_NANOS = 30_000_000_000L;

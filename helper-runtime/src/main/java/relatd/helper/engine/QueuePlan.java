@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import relatd.conntrack.Connection;
 
-/// One queue and the helpers behind it. Several may share a queue: then the helper's name decides where the kernel tells it, else the
-/// server's port.
+/// One queue and the helpers behind it. Several may share a queue: then the helper's name decides
+/// where the kernel tells it, else the server's port.
 record QueuePlan(int queueNumber, int length, boolean failOpen, List<AttachedType> types) {
 
   /// Groups types by queue; the longest length asked for counts.
@@ -18,14 +18,13 @@ record QueuePlan(int queueNumber, int length, boolean failOpen, List<AttachedTyp
       byQueue.computeIfAbsent(type.queueNumber(), _ -> new ArrayList<>()).add(type);
     }
     List<QueuePlan> plans = new ArrayList<>();
-    byQueue.forEach(
-        (number, shared) ->
-            plans.add(
-                new QueuePlan(
-                    number,
-                    shared.stream().mapToInt(AttachedType::queueLength).max().orElse(0),
-                    shared.stream().allMatch(t -> t.configured().options().isOn("FailOpen", true)),
-                    List.copyOf(shared))));
+    byQueue.forEach((number, shared) ->
+        plans.add(
+            new QueuePlan(
+                number,
+                shared.stream().mapToInt(AttachedType::queueLength).max().orElse(0),
+                shared.stream().allMatch(t -> t.configured().options().isOn("FailOpen", true)),
+                List.copyOf(shared))));
     return plans;
   }
 
@@ -44,10 +43,7 @@ record QueuePlan(int queueNumber, int length, boolean failOpen, List<AttachedTyp
         candidates++;
         any = type;
         boolean port =
-            type.configured()
-                .helper()
-                .ports()
-                .contains(connection.original().destinationPort());
+            type.configured().helper().ports().contains(connection.original().destinationPort());
         byPort = port ? type : byPort;
       }
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps a queue served: a thread with a [QueueWorker], and another worker when that one's queue breaks.
+/// Keeps a queue served: a thread with a [QueueWorker], and another worker when that one's queue
+/// breaks.
 final class QueueThread implements Runnable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;

@@ -27,7 +27,9 @@ import relatd.nfqueue.VerdictBatch;
 /// ```
 ///  QueueSocket -> QueuedPacket -> PacketView -> ConnectionResolver -> Dispatcher -> VerdictBatch
 /// ```
-/// Belongs to the thread that opened it. Whatever goes wrong with a packet, it is accepted and counted.
+///
+/// Belongs to the thread that opened it. Whatever goes wrong with a packet, it is accepted and
+/// counted.
 final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   private static final int LOOPBACK = 1; // `lo` is the first interface of every namespace
   private static final int LOCAL_IN = 1;
@@ -67,9 +69,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   /// Binds the queue; packets arrive from now on.
   static QueueWorker open(QueuePlan plan, EngineSettings settings, EngineLog log) {
     QueueOptions options =
-        QueueOptions.of(plan.queueNumber())
-            .withLength(plan.length())
-            .withFailOpen(plan.failOpen());
+        QueueOptions.of(plan.queueNumber()).withLength(plan.length()).withFailOpen(plan.failOpen());
     QueueSocket queue = QueueSocket.open(options);
     try {
       return new QueueWorker(plan, settings, log, queue);
@@ -160,7 +160,8 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
     }
   }
 
-  /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it leaves and again when it arrives.
+  /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it
+  /// leaves and again when it arrives.
   private boolean isReadable(QueuedPacket queued) {
     if (queued.isTruncated()
         || queued.hook() == LOCAL_IN && queued.inInterface() == LOOPBACK && hasConntrack()) {
@@ -171,8 +172,8 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
     return kind == PacketView.Kind.TCP || kind == PacketView.Kind.UDP;
   }
 
-  /// The first datagram of a connection: an expectation needs a master in the table, so it is sent round once more, and comes back
-  /// confirmed. (A TCP connection is confirmed by its handshake.)
+  /// The first datagram of a connection: an expectation needs a master in the table, so it is sent
+  /// round once more, and comes back confirmed. (A TCP connection is confirmed by its handshake.)
   private boolean mustConfirmFirst() {
     boolean first = resolver.isUnconfirmed() && !view.isTcp() && view.payloadLength() > 0;
     if (!first) {

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Family;
 
-/// The firewall rules that bring connections to configured helpers, ready to be pasted: with the kernel's helper glue, or without.
+/// The firewall rules that bring connections to configured helpers, ready to be pasted: with the
+/// kernel's helper glue, or without.
 public final class RuleSets {
-  /// A TCP helper of the kernel that any connection may carry: without one the kernel takes no expectation. It must not understand the
-  /// protocol it is attached to.
+  /// A TCP helper of the kernel that any connection may carry: without one the kernel takes no
+  /// expectation. It must not understand the protocol it is attached to.
   private static final String TCP_CARRIER = "sane";
 
   private static final String UDP_CARRIER = "tftp";
@@ -17,7 +18,8 @@ public final class RuleSets {
 
   /// `iptables` commands.
   ///
-  /// @param registered whether the kernel takes registrations; else packets are queued by a rule and a carrier helper is attached
+  /// @param registered whether the kernel takes registrations; else packets are queued by a rule
+  ///   and a carrier helper is attached
   public static List<String> iptables(List<AttachedType> types, boolean registered) {
     List<String> rules = new ArrayList<>();
     for (AttachedType type : types) {
@@ -40,8 +42,7 @@ public final class RuleSets {
     return rules;
   }
 
-  private static void queueRules(
-      List<String> rules, String program, AttachedType type, int port) {
+  private static void queueRules(List<String> rules, String program, AttachedType type, int port) {
     for (String chain : List.of("PREROUTING", "OUTPUT")) {
       for (String side : List.of("--dport", "--sport")) {
         rules.add(

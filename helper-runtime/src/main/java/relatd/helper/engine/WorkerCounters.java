@@ -3,7 +3,8 @@ package relatd.helper.engine;
 
 import java.util.function.ObjLongConsumer;
 
-/// What one queue worker has seen. Written by its thread; others may read figures that are a moment old.
+/// What one queue worker has seen. Written by its thread; others may read figures that are a moment
+/// old.
 final class WorkerCounters {
   long packets;
   long malformed;
