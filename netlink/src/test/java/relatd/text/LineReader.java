@@ -107,8 +107,7 @@ final class LineReader {
     Optional<String> state =
         words.getFirst().contains("=") ? Optional.empty() : Optional.of(words.pop());
     Tuple original = tuple("", protocol, take("zone-orig"));
-    Optional<Counters> sent =
-        words.contains("[UNREPLIED]") || afterCounters() ? counters() : Optional.empty();
+    Optional<Counters> sent = counters();
     Tuple reply = tuple("", protocol, take("zone-reply"));
     ConntrackBuilder entry = Conntrack.of(original, reply).status(status());
     timeout.ifPresent(entry::timeout);
@@ -126,11 +125,6 @@ final class LineReader {
       throw new AssertionError("not understood: " + words);
     }
     return new Reading<>(type, entry.build(), origin, now);
-  }
-
-  /// The first pair of counters stands before the second source address.
-  private boolean afterCounters() {
-    return words.peekFirst() != null && words.peekFirst().startsWith("packets=");
   }
 
   private OptionalInt number() {

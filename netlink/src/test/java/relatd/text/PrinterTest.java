@@ -84,6 +84,12 @@ class PrinterTest {
   }
 
   @Test
+  void leavesAnEmptyListInXmlWhereNoLabelHasAName() {
+    assertThat(text(tcp().labels(Labels.of(3)).build(), OutputOption.XML, OutputOption.LABELS))
+        .contains("<labels></labels>");
+  }
+
+  @Test
   void countsAgeInWholeSecondsAndNeverBackwards() {
     long start = 1_795_224_710_900_000_000L;
     assertThat(

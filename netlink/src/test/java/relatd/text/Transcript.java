@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -74,7 +75,7 @@ record Transcript(String name, String command, List<String> lines, OutputStyle s
     while (output.find()) {
       for (String word : output.group(1).split(",")) {
         Stream.of(OutputOption.values())
-            .filter(o -> o.name().toLowerCase(java.util.Locale.ROOT).startsWith(word))
+            .filter(o -> o.name().toLowerCase(Locale.ROOT).startsWith(word))
             .forEach(options::add);
       }
     }

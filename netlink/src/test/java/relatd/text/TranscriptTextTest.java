@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import relatd.conntrack.Conntrack;
+import relatd.conntrack.Expectation;
 
 /// Each line that the C tool printed comes out again from what it says.
 class TranscriptTextTest {
@@ -38,10 +40,9 @@ class TranscriptTextTest {
   @ParameterizedTest
   @MethodSource("conntracks")
   void printsConntracksAsTheCToolDid(Transcript transcript) {
-    Printer<relatd.conntrack.Conntrack> printer = new ConntrackText(transcript.style());
+    Printer<Conntrack> printer = new ConntrackText(transcript.style());
     for (String line : lines(transcript, CONNTRACK)) {
-      Reading<relatd.conntrack.Conntrack> read =
-          new LineReader(line, transcript.style().labels()).conntrack();
+      Reading<Conntrack> read = new LineReader(line, transcript.style().labels()).conntrack();
       assertThat(read.printedBy(printer)).isEqualTo(line);
     }
   }
@@ -49,10 +50,9 @@ class TranscriptTextTest {
   @ParameterizedTest
   @MethodSource("expectations")
   void printsExpectationsAsTheCToolDid(Transcript transcript) {
-    Printer<relatd.conntrack.Expectation> printer = new ExpectationText(transcript.style());
+    Printer<Expectation> printer = new ExpectationText(transcript.style());
     for (String line : lines(transcript, EXPECTATION)) {
-      Reading<relatd.conntrack.Expectation> read =
-          new LineReader(line, transcript.style().labels()).expectation();
+      Reading<Expectation> read = new LineReader(line, transcript.style().labels()).expectation();
       assertThat(read.printedBy(printer)).isEqualTo(line);
     }
   }
