@@ -13,6 +13,7 @@ module relatd.netlink {
       relatd.helper,
       relatd.sync,
       relatd.cli;
+  exports relatd.text;
   exports relatd.netlink to
       relatd.helper,
       relatd.sync,

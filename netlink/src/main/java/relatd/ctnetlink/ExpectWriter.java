@@ -13,7 +13,6 @@ import relatd.conntrack.Family;
 import relatd.conntrack.Layer4;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.Tuple;
-import relatd.conntrack.TupleMask;
 import relatd.netlink.MessageBuilder;
 
 /// Writes requests about expectations, each one message, and the nest that goes with a verdict.
@@ -46,7 +45,7 @@ public final class ExpectWriter {
         expectation.tuple().family().number());
     TupleWriter.put(to, CTA_EXPECT_TUPLE, expectation.tuple());
     TupleWriter.put(to, CTA_EXPECT_MASTER, expectation.master());
-    putMask(expectation.tuple(), expectation.mask());
+    putMask(expectation);
     if (expectation.timeout() != 0) {
       to.putU32(CTA_EXPECT_TIMEOUT, expectation.timeout());
     }
@@ -62,7 +61,7 @@ public final class ExpectWriter {
     begin(IPCTNL_MSG_EXP_NEW, flags, sequence, expectation.tuple().family().number());
     TupleWriter.put(to, CTA_EXPECT_TUPLE, expectation.tuple());
     TupleWriter.put(to, CTA_EXPECT_MASTER, expectation.master());
-    putMask(expectation.tuple(), expectation.mask());
+    putMask(expectation);
     to.putU32(CTA_EXPECT_TIMEOUT, seconds);
     putZone(expectation.zone());
     to.end();
@@ -75,7 +74,7 @@ public final class ExpectWriter {
   public void putNest(int type, Expectation expectation, String helperOfExpected) {
     long nest = to.nest(type);
     TupleWriter.put(to, CTA_EXPECT_TUPLE, expectation.tuple());
-    putMask(expectation.tuple(), expectation.mask());
+    putMask(expectation);
     to.putU32(CTA_EXPECT_FLAGS, expectation.flags() & KNOWN_FLAGS);
     putString(CTA_EXPECT_HELP_NAME, helperOfExpected);
     putSetup(expectation, expectation.master().protocol());
@@ -145,16 +144,8 @@ public final class ExpectWriter {
     to.end();
   }
 
-  /// Source parts as given; the rest, which the kernel compares in full, all ones.
-  private void putMask(Tuple tuple, TupleMask mask) {
-    Layer4 layer4 =
-        switch (tuple.layer4()) {
-          case Layer4.Ports _ -> new Layer4.Ports(mask.sourcePort(), 0xffff);
-          case Layer4.Icmp _ -> new Layer4.Icmp(mask.sourcePort(), 0xff, 0xff);
-          case Layer4.None none -> none;
-        };
-    Address all = Address.allOnes(tuple.family());
-    TupleWriter.put(to, CTA_EXPECT_MASK, mask.source(), all, tuple.protocol(), layer4, 0);
+  private void putMask(Expectation expectation) {
+    TupleWriter.put(to, CTA_EXPECT_MASK, expectation.mask().asTuple(expectation.tuple()));
   }
 
   /// The kernel stores the tuple's source and reads it as one of the master's protocol.
@@ -167,8 +158,8 @@ public final class ExpectWriter {
     Address saved = nat.saved().address();
     long nest = to.nest(CTA_EXPECT_NAT);
     to.putU32(CTA_EXPECT_NAT_DIR, nat.direction().number());
-    TupleWriter.put(
-        to, CTA_EXPECT_NAT_TUPLE, saved, Address.any(saved.family()), protocol, layer4, 0);
+    Tuple source = new Tuple(saved, Address.any(saved.family()), protocol, layer4);
+    TupleWriter.put(to, CTA_EXPECT_NAT_TUPLE, source);
     to.endNest(nest);
   }
 

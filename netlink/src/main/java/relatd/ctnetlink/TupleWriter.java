@@ -15,34 +15,16 @@ final class TupleWriter {
   private TupleWriter() {}
 
   static void put(MessageBuilder builder, int type, Tuple tuple) {
-    put(
-        builder,
-        type,
-        tuple.source(),
-        tuple.destination(),
-        tuple.protocol(),
-        tuple.layer4(),
-        tuple.zone());
-  }
-
-  static void put(
-      MessageBuilder builder,
-      int type,
-      Address source,
-      Address destination,
-      int protocol,
-      Layer4 layer4,
-      int zone) {
-    long tuple = builder.nest(type);
-    putAddresses(builder, source, destination);
+    long nest = builder.nest(type);
+    putAddresses(builder, tuple.source(), tuple.destination());
     long proto = builder.nest(CTA_TUPLE_PROTO);
-    builder.putU8(CTA_PROTO_NUM, protocol);
-    putLayer4(builder, protocol, layer4);
+    builder.putU8(CTA_PROTO_NUM, tuple.protocol());
+    putLayer4(builder, tuple.protocol(), tuple.layer4());
     builder.endNest(proto);
-    if (zone != 0) {
-      builder.putU16(CTA_TUPLE_ZONE, zone);
+    if (tuple.zone() != 0) {
+      builder.putU16(CTA_TUPLE_ZONE, tuple.zone());
     }
-    builder.endNest(tuple);
+    builder.endNest(nest);
   }
 
   private static void putAddresses(MessageBuilder builder, Address source, Address destination) {

@@ -221,6 +221,25 @@ class ConntrackMessageTest {
         .isEqualTo(entry);
   }
 
+  static List<String> queuedPacketsWithConntrack() {
+    return Fixtures.names().stream()
+        .filter(n -> n.matches(".*-nfqueue-packet-(ct-.*|caplen|expected-conn)\\.hex"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("queuedPacketsWithConntrack")
+  void saysTheSameAfterBeingWrittenFromAQueuedPacket(String file) {
+    Conntrack entry = Sample.nest(Fixtures.message(file), message).toConntrack();
+    byte[] again =
+        Sample.written(to -> {
+          to.begin(0x0100, 0, 0, 2, 0);
+          ConntrackAttributes.putAll(to, entry);
+          to.end();
+        });
+    assertThat(message.wrap(Sample.message(again)).toConntrack()).isEqualTo(entry);
+  }
+
   /// A dump entry has our own order, so its bytes come back as they were.
   @Test
   void writesADumpEntryAsTheKernelDoes() {

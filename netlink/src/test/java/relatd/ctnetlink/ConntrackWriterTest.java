@@ -8,6 +8,7 @@ import static relatd.netlink.NetlinkFlags.NLM_F_ACK;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,7 +237,7 @@ class ConntrackWriterTest {
     assertThat(Sample.text(bytes)).contains("family=10 ver=1");
   }
 
-  private static String request(java.util.function.Consumer<ConntrackWriter> writer) {
+  private static String request(Consumer<ConntrackWriter> writer) {
     String text = Sample.text(Sample.written(to -> writer.accept(new ConntrackWriter(to))));
     StringBuilder summary = new StringBuilder(text.substring(0, text.indexOf(" seq="))).append(':');
     text.lines()

@@ -7,6 +7,7 @@ import static relatd.netlink.NetlinkFlags.NLM_F_ACK;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -158,7 +159,7 @@ class ExpectMessageTest {
     assertThat(text(w -> w.cpuStatistics(1))).startsWith("type=0x0203 flags=0x301 ");
   }
 
-  private static String text(java.util.function.Consumer<ExpectWriter> writer) {
+  private static String text(Consumer<ExpectWriter> writer) {
     return Sample.text(Sample.written(to -> writer.accept(new ExpectWriter(to))));
   }
 }

@@ -2,7 +2,9 @@
 package relatd.ctnetlink;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import relatd.conntrack.Address;
@@ -38,10 +40,7 @@ final class Sample {
   static byte[] written(Consumer<MessageBuilder> writer) {
     MessageBuilder builder = new MessageBuilder(MemorySegment.ofArray(new byte[8192]));
     writer.accept(builder);
-    return builder
-        .buffer()
-        .asSlice(0, builder.size())
-        .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+    return builder.buffer().asSlice(0, builder.size()).toArray(ValueLayout.JAVA_BYTE);
   }
 
   static MessageWalker message(byte[] bytes) {
@@ -62,7 +61,7 @@ final class Sample {
     MessageWalker walker = Fixtures.walker(bytes);
     while (walker.next()) {
       int from = (int) walker.offset();
-      messages.add(java.util.Arrays.copyOfRange(bytes, from, from + walker.length()));
+      messages.add(Arrays.copyOfRange(bytes, from, from + walker.length()));
     }
     return messages;
   }
