@@ -13,7 +13,6 @@ module relatd.netlink {
       relatd.helper,
       relatd.sync,
       relatd.cli;
-  exports relatd.text;
   exports relatd.netlink to
       relatd.helper,
       relatd.sync,

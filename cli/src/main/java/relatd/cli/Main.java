@@ -36,7 +36,8 @@ public final class Main {
         case "conntrackd" -> new Conntrackd(out, err).run(args);
         case "nfct" -> new Nfct(out, err).run(args);
         case "conntrack" -> {
-          err.println("conntrack: this version of relatd does not have it yet; use Debian's package conntrack");
+          err.println(
+              "conntrack: this version of relatd does not have it yet; use Debian's package conntrack");
           yield 2;
         }
         default -> {

@@ -4,8 +4,9 @@ package relatd.daemon;
 import java.util.List;
 import java.util.Optional;
 
-/// conntrackd's command line, as conntrackd(8) 1.4.7 reads it: only the second character of an argument counts, there are no clusters and no
-/// long options, table words may be shortened. Better than the original: `all` is a table word, and junk ends with 1.
+/// conntrackd's command line, as conntrackd(8) 1.4.7 reads it: only the second character of an
+/// argument counts, there are no clusters and no long options, table words may be shortened. Better
+/// than the original: `all` is a table word, and junk ends with 1.
 ///
 /// @param action what to do
 /// @param configFile the last `-C`

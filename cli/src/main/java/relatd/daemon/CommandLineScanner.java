@@ -20,7 +20,8 @@ final class CommandLineScanner {
           'i', requests(Request.CT_DUMP_INTERNAL, Request.EXP_DUMP_INTERNAL, null),
           'e', requests(Request.CT_DUMP_EXTERNAL, Request.EXP_DUMP_EXTERNAL, null),
           'c', requests(Request.CT_COMMIT, Request.EXP_COMMIT, Request.ALL_COMMIT),
-          'F', requests(Request.CT_FLUSH_MASTER, Request.EXP_FLUSH_MASTER, Request.ALL_FLUSH_MASTER),
+          'F',
+              requests(Request.CT_FLUSH_MASTER, Request.EXP_FLUSH_MASTER, Request.ALL_FLUSH_MASTER),
           'R',
               requests(
                   Request.CT_RESYNC_MASTER, Request.EXP_RESYNC_MASTER, Request.ALL_RESYNC_MASTER));
@@ -104,7 +105,8 @@ final class CommandLineScanner {
     }
   }
 
-  /// Without a name the original complains and goes on with the default file; scripts may rely on it.
+  /// Without a name the original complains and goes on with the default file; scripts may rely on
+  /// it.
   private void configFile() {
     if (at < args.size()) {
       configFile = args.get(at++);

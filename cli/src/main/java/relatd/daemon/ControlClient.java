@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// One request to a daemon, ours or the C one: an integer in the machine's byte order, answered with text until the end of the connection.
+/// One request to a daemon, ours or the C one: an integer in the machine's byte order, answered
+/// with text until the end of the connection.
 final class ControlClient {
   private ControlClient() {}
 

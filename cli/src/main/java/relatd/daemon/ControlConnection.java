@@ -52,9 +52,7 @@ final class ControlConnection implements AutoCloseable {
   }
 
   private void read() {
-    int got =
-        Sockets.recv(
-            fd.number(), request, read, REQUEST_BYTES - read, Sockets.MSG_DONTWAIT);
+    int got = Sockets.recv(fd.number(), request, read, REQUEST_BYTES - read, Sockets.MSG_DONTWAIT);
     if (got == -Errno.EAGAIN.number() || got == -Errno.EINTR.number()) {
       return;
     }
@@ -66,10 +64,7 @@ final class ControlConnection implements AutoCloseable {
     if (read == REQUEST_BYTES) {
       int number = request.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
       byte[] text =
-          Request.of(number)
-              .map(handler::answer)
-              .orElse("")
-              .getBytes(StandardCharsets.UTF_8);
+          Request.of(number).map(handler::answer).orElse("").getBytes(StandardCharsets.UTF_8);
       answer = arena.allocate(Math.max(1, text.length));
       MemorySegment.copy(text, 0, answer, ValueLayout.JAVA_BYTE, 0, text.length);
       answer = answer.asSlice(0, text.length);

@@ -14,9 +14,11 @@ import relatd.posix.SocketName;
 import relatd.posix.Sockets;
 import relatd.posix.SystemException;
 
-/// The UNIX socket that clients ask: every connection is one request, four bytes in the machine's order, and its answer.
+/// The UNIX socket that clients ask: every connection is one request, four bytes in the machine's
+/// order, and its answer.
 ///
-/// Nothing here waits: a client that says nothing, or reads slowly, costs a place among the few there are, and loses it after a while.
+/// Nothing here waits: a client that says nothing, or reads slowly, costs a place among the few
+/// there are, and loses it after a while.
 final class ControlSocket implements AutoCloseable {
   /// Mode 0600: the socket is root's.
   private static final int UMASK = 0177;
@@ -37,8 +39,7 @@ final class ControlSocket implements AutoCloseable {
     this.loop = loop;
     this.handler = handler;
     this.listener = listen(path);
-    this.registration =
-        loop.register(listener.number(), EventLoop.READABLE, _ -> acceptClients());
+    this.registration = loop.register(listener.number(), EventLoop.READABLE, _ -> acceptClients());
   }
 
   private static Fd listen(Path path) {
@@ -66,15 +67,15 @@ final class ControlSocket implements AutoCloseable {
 
   private void acceptClients() {
     while (true) {
-      int fd =
-          Sockets.accept(listener.number(), Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
+      int fd = Sockets.accept(listener.number(), Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
       if (fd < 0) {
         return;
       }
       if (clients.size() == MOST_CLIENTS) {
         clients.getFirst().close(); // the one that kept its place longest
       }
-      clients.add(new ControlConnection(new Fd(fd, "control connection"), loop, handler, clients::remove));
+      clients.add(
+          new ControlConnection(new Fd(fd, "control connection"), loop, handler, clients::remove));
     }
   }
 

@@ -12,7 +12,8 @@ import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.Timer;
 
-/// One daemon from its configuration to its end: opens things in the original's order, runs the loop, closes them in reverse.
+/// One daemon from its configuration to its end: opens things in the original's order, runs the
+/// loop, closes them in reverse.
 final class Daemon {
   private static final long SHUTDOWN_SECONDS = 5;
 
@@ -112,8 +113,7 @@ final class Daemon {
     readiness
         .watchdogInterval()
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
-    log.notice(
-        "-- starting in %s mode --".formatted(Detached.isChild() ? "daemon" : "console"));
+    log.notice("-- starting in %s mode --".formatted(Detached.isChild() ? "daemon" : "console"));
     readiness.tell("READY=1");
     Detached.tellParent();
     loop.run();
@@ -122,7 +122,8 @@ final class Daemon {
     readiness.tell("STOPPING=1");
   }
 
-  /// SIGTERM, SIGINT, SIGHUP: the JVM ends through here. The loop ends in order, then the status is 0 as the original's.
+  /// SIGTERM, SIGINT, SIGHUP: the JVM ends through here. The loop ends in order, then the status is
+  /// 0 as the original's.
   private void stopOnSignal(EventLoop loop) {
     loop.stop();
     try {

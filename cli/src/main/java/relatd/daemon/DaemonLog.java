@@ -13,7 +13,8 @@ import java.util.Optional;
 import relatd.conf.LogStamp;
 import relatd.helper.engine.EngineLog;
 
-/// The daemon's log: file, syslog and console, each as configured, in conntrackd's line format. Any thread may write.
+/// The daemon's log: file, syslog and console, each as configured, in conntrackd's line format. Any
+/// thread may write.
 final class DaemonLog implements EngineLog, AutoCloseable {
   /// Severities with their words in lines and their numbers in syslog (RFC 5424, section 6.2.1).
   private enum Severity {
@@ -50,8 +51,7 @@ final class DaemonLog implements EngineLog, AutoCloseable {
   synchronized void openFile(Path path) throws IOException {
     file =
         Optional.of(
-            Files.newOutputStream(
-                path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   synchronized void openSyslog(Syslog opened) {
@@ -98,14 +98,13 @@ final class DaemonLog implements EngineLog, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    file.ifPresent(
-        stream -> {
-          try {
-            stream.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    file.ifPresent(stream -> {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
     file = Optional.empty();
     syslog = Optional.empty();
   }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `conntrackd -d`: a JVM cannot fork, so the daemon is a second process of the same command in a session of its own, and the first one waits
-/// until that one is ready or has failed.
+/// `conntrackd -d`: a JVM cannot fork, so the daemon is a second process of the same command in a
+/// session of its own, and the first one waits until that one is ready or has failed.
 final class Detached {
   /// Set for the child; its standard output is then a pipe to the parent.
   private static final String CHILD = "RELATD_DETACHED";
@@ -45,8 +45,7 @@ final class Detached {
 
   private static int await(Process child, PrintStream out, PrintStream err) throws IOException {
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.equals(READY)) {
         return 0;
@@ -62,7 +61,8 @@ final class Detached {
     }
   }
 
-  /// The command of this process with its own arguments replaced: `setsid` gives the child a session.
+  /// The command of this process with its own arguments replaced: `setsid` gives the child a
+  /// session.
   private static List<String> command(String configFile) {
     List<String> command = new ArrayList<>(List.of("setsid"));
     ProcessHandle.Info self = ProcessHandle.current().info();

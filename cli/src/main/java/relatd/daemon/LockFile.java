@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// The file that says a daemon is running. conntrackd's is empty; ours holds the process id, so that one left behind by a crash is recognised
-/// and replaced. An empty one is respected as conntrackd respects it.
+/// The file that says a daemon is running. conntrackd's is empty; ours holds the process id, so
+/// that one left behind by a crash is recognised and replaced. An empty one is respected as
+/// conntrackd respects it.
 final class LockFile implements AutoCloseable {
   private final Path path;
 
@@ -25,7 +26,9 @@ final class LockFile implements AutoCloseable {
       return write(path);
     } catch (FileAlreadyExistsException e) {
       if (isStale(path)) {
-        log.warning("lockfile `%s' was left behind by a process that is gone; taking it over".formatted(path));
+        log.warning(
+            "lockfile `%s' was left behind by a process that is gone; taking it over"
+                .formatted(path));
         try {
           Files.delete(path);
           return write(path);
@@ -43,8 +46,7 @@ final class LockFile implements AutoCloseable {
 
   private static LockFile write(Path path) throws IOException {
     Files.createFile(
-        path,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(path, ProcessHandle.current().pid() + "\n");
     return new LockFile(path);
   }

@@ -3,7 +3,8 @@ package relatd.daemon;
 
 import relatd.conf.Scheduler;
 
-/// What the configuration wants of the scheduler; for the calling thread and all that it will start.
+/// What the configuration wants of the scheduler; for the calling thread and all that it will
+/// start.
 final class ProcessTuning {
   private ProcessTuning() {}
 

@@ -11,7 +11,8 @@ import relatd.posix.Posix;
 import relatd.posix.SocketName;
 import relatd.posix.Sockets;
 
-/// Tells systemd of the daemon's life (sd_notify(3)): one datagram per message to `$NOTIFY_SOCKET`. Silent where there is none.
+/// Tells systemd of the daemon's life (sd_notify(3)): one datagram per message to `$NOTIFY_SOCKET`.
+/// Silent where there is none.
 final class Readiness {
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
@@ -20,7 +21,8 @@ final class Readiness {
   Readiness(boolean enabled, Map<String, String> environment) {
     socket = Optional.ofNullable(environment.get("NOTIFY_SOCKET")).filter(_ -> enabled);
     watchdog =
-        socket.flatMap(_ -> Optional.ofNullable(environment.get("WATCHDOG_USEC")))
+        socket
+            .flatMap(_ -> Optional.ofNullable(environment.get("WATCHDOG_USEC")))
             .filter(text -> text.matches("[0-9]{1,15}"))
             .map(text -> Duration.ofNanos(Long.parseLong(text) * 500));
   }
@@ -36,8 +38,7 @@ final class Readiness {
   }
 
   private static void send(String path, String message) {
-    int fd =
-        Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM | Sockets.SOCK_CLOEXEC, 0);
+    int fd = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM | Sockets.SOCK_CLOEXEC, 0);
     if (fd < 0) {
       return;
     }

@@ -3,7 +3,8 @@ package relatd.daemon;
 
 import java.util.Optional;
 
-/// What a client may ask over the control socket: the integers of conntrackd 1.4.7; ours begin at 1000.
+/// What a client may ask over the control socket: the integers of conntrackd 1.4.7; ours begin at
+/// 1000.
 public enum Request {
   CT_FLUSH_MASTER(0),
   CT_RESYNC_MASTER(1),

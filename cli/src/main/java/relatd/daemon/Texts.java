@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
-/// What conntrackd prints about itself. The usage is the original's, for scripts that look at it; the version names both.
+/// What conntrackd prints about itself. The usage is the original's, for scripts that look at it;
+/// the version names both.
 final class Texts {
   static final String USAGE =
       """

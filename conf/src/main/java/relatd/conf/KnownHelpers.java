@@ -44,7 +44,8 @@ public final class KnownHelpers {
             helper("rtsp", Set.of(TCP), 16, 300)));
   }
 
-  Optional<KnownHelper> find(String name, Layer4 transport) {
+  /// The helper of that name, if it serves the transport.
+  public Optional<KnownHelper> find(String name, Layer4 transport) {
     return Optional.ofNullable(byName.get(name))
         .filter(helper -> helper.transports().contains(transport));
   }
