@@ -45,7 +45,7 @@ class LivingReferenceTest {
     GoldenCase.all().forEach(golden -> texts.add(golden.text()));
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      String text = Mutation.of(texts.get(i % texts.size()) + "\n", 1 + random.nextInt(3), random);
+      String text = Mutation.of(texts.get(i % texts.size()), 1 + random.nextInt(3), random) + "\n";
       if (isComparable(text)) {
         List<String> theirs = conntrackd(text);
         List<String> ours = ours(text);
@@ -58,9 +58,9 @@ class LivingReferenceTest {
   }
 
   /// Apart from what ours does better: our own helpers and options, bytes that end the C program's
-  /// file, carriage returns in paths, a fifth empty link.
+  /// file, carriage returns in paths, a fifth empty link, a comment without newline at the end.
   private static boolean isComparable(String text) {
-    return !text.matches("(?s).*\\bOption\\b.*")
+    return !text.matches("(?s).*Option(?!s).*")
         && text.chars().allMatch(c -> c > 0 && c < 128 && c != '\r')
         && !text.matches("(?s).*(UDP|TCP|Multicast)(\\s+Default)?\\s*\\{\\s*}.*");
   }

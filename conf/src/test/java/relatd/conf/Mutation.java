@@ -52,7 +52,7 @@ final class Mutation {
           "Ignore",
           "1:2:3",
           "::1::2",
-          "x".repeat(300));
+          "x".repeat(100));
 
   private Mutation() {}
 
