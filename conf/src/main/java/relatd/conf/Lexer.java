@@ -88,30 +88,27 @@ final class Lexer {
     return switch (name.toLowerCase(java.util.Locale.ROOT)) {
       case "on", "yes" -> Kind.TRUE;
       case "off", "no" -> Kind.FALSE;
-      case "alarm", "ftfw", "notrack", "persistent", "nack" -> Kind.MODE;
+      case "alarm", "ftfw", "notrack", "nack" -> Kind.MODE;
+      // Any case but for the last letter: conntrackd knows `PERSISTENT`, not `persistent`.
+      case "persistent" -> name.endsWith("T") ? Kind.MODE : Kind.STRING;
       default -> Kind.STRING;
     };
   }
 
-  /// The old mode names are reported wherever they stand, as soon as they are read.
+  /// Old mode names are reported wherever they stand, as soon as they are read.
   private Token announced(Token token) {
-    if (token.is(Kind.MODE)) {
-      if (token.text().equalsIgnoreCase("persistent")) {
-        renamed(token, "alarm", "");
-      } else if (token.text().equalsIgnoreCase("nack")) {
-        renamed(token, "ftfw", "\n");
-      }
+    if (token.is(Kind.MODE) && token.text().equalsIgnoreCase("nack")) {
+      problems.warning(
+          token,
+          "the mode is called FTFW now",
+          "Now `nack' mode is called `ftfw'. Please, update your conntrackd.conf file.\n");
+    } else if (token.is(Kind.MODE) && token.text().equalsIgnoreCase("persistent")) {
+      problems.warning(
+          token,
+          "the mode is called ALARM now",
+          "Now `persistent' mode is called `alarm'. Please, update your conntrackd.conf file.");
     }
     return token;
-  }
-
-  private void renamed(Token token, String now, String tail) {
-    problems.warning(
-        token,
-        "the mode is called " + now.toUpperCase(java.util.Locale.ROOT) + " now",
-        "Now `%s' mode is called `%s'. Please, update your conntrackd.conf file."
-                .formatted(token.text().toLowerCase(java.util.Locale.ROOT), now)
-            + tail);
   }
 
   private Token path() {

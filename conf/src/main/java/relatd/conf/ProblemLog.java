@@ -13,8 +13,11 @@ final class ProblemLog {
   /// A text of megabytes of nonsense is told about in this many lines.
   private static final int MOST_PROBLEMS = 100;
 
-  /// A word of megabytes is quoted in this many characters.
+  /// A word of megabytes is quoted in this many characters by us ...
   private static final int LONGEST_QUOTE = 400;
+
+  /// ... and in this many where the original quotes it whole.
+  private static final int LONGEST_ORIGINAL_QUOTE = 8192;
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
@@ -27,7 +30,7 @@ final class ProblemLog {
   void syntaxError(Token at, String message, String expected) {
     String original =
         "parsing config file in line (%d), symbol '%s': syntax error"
-            .formatted(at.line(), quote(at.text()));
+            .formatted(at.line(), originalQuote(at.text()));
     add(Severity.ERROR, at, message, expected, Optional.of(original));
   }
 
@@ -67,7 +70,15 @@ final class ProblemLog {
   }
 
   static String quote(String word) {
-    return word.length() <= LONGEST_QUOTE ? word : word.substring(0, LONGEST_QUOTE) + "...";
+    return cut(word, LONGEST_QUOTE);
+  }
+
+  static String originalQuote(String word) {
+    return cut(word, LONGEST_ORIGINAL_QUOTE);
+  }
+
+  private static String cut(String word, int most) {
+    return word.length() <= most ? word : word.substring(0, most) + "...";
   }
 
   private void add(

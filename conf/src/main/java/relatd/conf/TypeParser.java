@@ -21,6 +21,9 @@ final class TypeParser {
   private static final int DEEPEST = 16;
   private static final int LONGEST_POLICY_NAME = 16;
 
+  /// NF_CT_EXPECT_MAX_CNT of the kernel's nf_conntrack_expect.h.
+  private static final int MOST_EXPECTATIONS = 255;
+
   /// A type and where it stands.
   record Placed(Token keyword, HelperType type) {}
 
@@ -64,28 +67,27 @@ final class TypeParser {
 
   private void type(Token keyword, int depth) {
     Token name = cursor.name("the name of a helper, such as ftp");
-    Token layer3 = cursor.name("inet or inet6");
-    Token layer4 = cursor.name("tcp or udp");
+    Token word3 = cursor.name("inet or inet6");
+    Token word4 = cursor.name("tcp or udp");
     if (depth == DEEPEST) {
       throw cursor.fail("not so many Types inside each other");
     }
     addTo(reading.block(), depth + 1).braces();
-    close(keyword, name, layer3, layer4);
+    Optional<Layer3> layer3 = layer3(word3);
+    Optional<Layer4> layer4 = layer4(word4);
+    if (layer3.isPresent() && layer4.isPresent()) {
+      close(keyword, name, layer3.get(), layer4.get());
+    }
     queueNum = Optional.empty();
     queueLen = Optional.empty();
     policies = new ArrayList<>();
     options = new HelperOptions(reading);
   }
 
-  private void close(Token keyword, Token name, Token layer3, Token layer4) {
-    Optional<Layer3> network = layer3(layer3);
-    Optional<Layer4> transport = layer4(layer4);
-    if (network.isEmpty() || transport.isEmpty()) {
-      return;
-    }
-    Optional<KnownHelper> helper = known.find(name.text(), transport.get());
+  private void close(Token keyword, Token name, Layer3 layer3, Layer4 layer4) {
+    Optional<KnownHelper> helper = known.find(name.text(), layer4);
     if (helper.isEmpty()) {
-      unknownHelper(name, transport.get());
+      unknownHelper(name, layer4);
       return;
     }
     placed.add(
@@ -93,8 +95,8 @@ final class TypeParser {
             keyword,
             new HelperType(
                 name.text(),
-                network.get(),
-                transport.get(),
+                layer3,
+                layer4,
                 queueNum.orElse(0),
                 queueLen.orElse(0),
                 merged(helper.get()),
@@ -185,6 +187,9 @@ final class TypeParser {
           "the name of the policy is longer than 16 characters",
           "Helper Policy is longer than 16 characters");
     } else {
+      if (last(max).orElse(0) > MOST_EXPECTATIONS) {
+        problems.ownWarning(name, "the kernel refuses an ExpectMax above 255");
+      }
       policies.add(new PolicyItem(name, last(max), last(timeout)));
     }
   }

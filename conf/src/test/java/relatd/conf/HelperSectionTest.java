@@ -104,6 +104,12 @@ class HelperSectionTest {
   }
 
   @Test
+  void warnsAboutMoreExpectationsThanTheKernelTakes() {
+    assertThat(complaints("Type ftp inet tcp { Policy ftp { ExpectMax 256 } }"))
+        .containsExactly("the kernel refuses an ExpectMax above 255");
+  }
+
+  @Test
   void theHelpersMayBePassedIn() {
     var echo = new KnownHelper("echo", java.util.Set.of(HelperType.Layer4.UDP), List.of());
     var reader = new ConfigReader(new KnownHelpers(List.of(echo)), new TestMachine());

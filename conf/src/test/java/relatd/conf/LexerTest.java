@@ -58,6 +58,8 @@ class LexerTest {
     "oN, TRUE, oN",
     "NO, FALSE, NO",
     "Ftfw, MODE, Ftfw",
+    "PERSISTENT, MODE, PERSISTENT",
+    "persistent, STRING, persistent",
     "Generals, STRING, Generals",
     "General, KEYWORD, General",
     "general, STRING, general",

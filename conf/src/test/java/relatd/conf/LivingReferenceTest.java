@@ -39,24 +39,28 @@ class LivingReferenceTest {
   void conntrackdSaysTheSameAboutDamagedFiles() throws Exception {
     needs("/usr/sbin/conntrackd");
     long seed = 1;
+    int rounds = 1500;
     Random random = new Random(seed);
     List<String> texts = new ArrayList<>(Examples.texts());
     GoldenCase.all().forEach(golden -> texts.add(golden.text()));
-    for (int i = 0; i < 1500; i++) {
-      String text = Mutation.of(texts.get(i % texts.size()) + "\n", 1 + random.nextInt(3), random);
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      String text = Mutation.of(texts.get(i % texts.size()), 1 + random.nextInt(3), random) + "\n";
       if (isComparable(text)) {
-        assertThat(ours(text))
-            .as("seed %d, mutant %d:%n%s", seed, i, text)
-            .isEqualTo(conntrackd(text));
+        List<String> theirs = conntrackd(text);
+        List<String> ours = ours(text);
+        if (!ours.equals(theirs)) {
+          differences.add("%s%n-- theirs %s%n-- ours %s%n".formatted(text, theirs, ours));
+        }
       }
     }
+    assertThat(differences).as("seed %d", seed).isEmpty();
   }
 
   /// Apart from what ours does better: our own helpers and options, bytes that end the C program's
-  /// file, carriage returns in paths, a fifth empty link.
+  /// file, carriage returns in paths, a fifth empty link, a comment without newline at the end.
   private static boolean isComparable(String text) {
-    return !text.contains("Option ")
-        && !text.contains("Option\t")
+    return !text.matches("(?s).*Option(?!s).*")
         && text.chars().allMatch(c -> c > 0 && c < 128 && c != '\r')
         && !text.matches("(?s).*(UDP|TCP|Multicast)(\\s+Default)?\\s*\\{\\s*}.*");
   }

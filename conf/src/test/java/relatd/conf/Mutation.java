@@ -29,6 +29,10 @@ final class Mutation {
           "fe80::/64",
           "abcd",
           "persistent",
+          "PERSISTENT",
+          "Default {",
+          "Bogus",
+          " 0 ",
           "nack",
           "on",
           "NO",
@@ -48,7 +52,7 @@ final class Mutation {
           "Ignore",
           "1:2:3",
           "::1::2",
-          "x".repeat(300));
+          "x".repeat(100));
 
   private Mutation() {}
 
