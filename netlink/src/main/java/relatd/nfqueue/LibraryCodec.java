@@ -11,11 +11,11 @@ import relatd.netlink.MalformedMessage;
 import relatd.netlink.MessageBuilder;
 import relatd.netlink.MessageWalker;
 
-/// By libnetfilter_queue: three calls a packet, together 0.1 us.
+/// By libnetfilter_queue: three calls a packet, 0.1 us more than [OwnCodec].
 ///
 /// The library takes the length in the message's header for granted, which [MessageWalker] has
 /// compared with the datagram, and never looks beyond it; what it finds is checked again as it is
-/// read.
+/// read. A damaged end it passes over.
 final class LibraryCodec implements QueueCodec {
   /// The attributes that a [QueuedPacket] has, of those that the library finds.
   private static final int[] WANTED = {

@@ -7,7 +7,7 @@ import relatd.netlink.MessageBuilder;
 import relatd.netlink.MessageWalker;
 import relatd.netlink.Netlink;
 
-/// Without a library: for machines that lack it, and what the library's answers are compared with.
+/// Without a library: what queues use unless told otherwise.
 final class OwnCodec implements QueueCodec {
   private final Attributes attributes = new Attributes();
 

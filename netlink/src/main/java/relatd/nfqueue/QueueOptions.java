@@ -41,7 +41,7 @@ public record QueueOptions(
   /// With connections, failing open, 64 packets a call, waiting at most 200 ms.
   public static QueueOptions of(int queueNumber) {
     return new QueueOptions(
-        queueNumber, 0, true, true, false, RECEIVE_BUFFER, SLOTS, Duration.ofMillis(200), true);
+        queueNumber, 0, true, true, false, RECEIVE_BUFFER, SLOTS, Duration.ofMillis(200), false);
   }
 
   public QueueOptions withLength(int packets) {
