@@ -6,6 +6,8 @@
 /// to the engines alone, so that a helper's grammar that reaches for one does not compile.
 module relatd.netlink {
   requires org.jnrproject.ffi;
+  requires org.objectweb.asm;
+  requires org.objectweb.asm.commons;
 
   exports relatd.conntrack;
   exports relatd.nfqueue to
@@ -24,4 +26,11 @@ module relatd.netlink {
       relatd.helper,
       relatd.sync,
       relatd.cli;
+  exports relatd.posix.cold to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
+
+  // jnr-ffi's generated classes, which are in no module, implement its interface.
+  opens relatd.posix.cold;
 }
