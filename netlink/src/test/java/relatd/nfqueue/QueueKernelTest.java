@@ -13,6 +13,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import relatd.conntrack.Address;
 import relatd.conntrack.Endpoint;
 import relatd.netlink.NetlinkException;
@@ -98,11 +100,12 @@ class QueueKernelTest {
     }
   }
 
-  @Test
-  void aThousandPacketsAreAcceptedWithoutAllocationPerPacket() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThousandPacketsAreAcceptedWithoutAllocationPerPacket(boolean library) {
     Namespaces.inNew(() -> {
       requireRule();
-      try (QueueSocket queue = QueueSocket.open(OPTIONS);
+      try (QueueSocket queue = QueueSocket.open(OPTIONS.withLibrary(library));
           Traffic traffic = new Traffic()) {
         Accepting handler = new Accepting(queue.verdicts());
         Loop loop = new Loop(queue, handler.verdicts, handler);

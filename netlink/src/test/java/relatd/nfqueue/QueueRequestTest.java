@@ -4,28 +4,16 @@ package relatd.nfqueue;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import relatd.ffi.MissingLibrary;
-import relatd.ffi.SharedLibrary;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageWalker;
 
 class QueueRequestTest {
-  private static void requireLibraries() {
-    try {
-      SharedLibrary.open("libnetfilter_queue.so.1", "libnetfilter-queue1");
-      SharedLibrary.open("libmnl.so.0", "libmnl0");
-    } catch (MissingLibrary missing) {
-      assumeTrue(false, missing.getMessage());
-    }
-  }
-
   /// Each message as `type flags sequence queue: attribute=value ...`.
   private static List<String> messages(QueueOptions options, boolean conntrack) {
     QueueRequest request = new QueueRequest(Arena.ofAuto(), options, conntrack, 9);
@@ -61,7 +49,7 @@ class QueueRequestTest {
 
   @Test
   void bindingComesFirstAndAcknowledgedTheCopyRangeLastAndNot() {
-    requireLibraries();
+    Libraries.require();
 
     assertThat(messages(QueueOptions.of(7).withLength(4096), true))
         .containsExactly(
@@ -70,7 +58,7 @@ class QueueRequestTest {
 
   @Test
   void optionsBecomeFlags() {
-    requireLibraries();
+    Libraries.require();
 
     assertThat(messages(QueueOptions.of(7).withFailOpen(false).withGso(true), false).getFirst())
         .endsWith("1=01000000 5=00000004 4=00000004");

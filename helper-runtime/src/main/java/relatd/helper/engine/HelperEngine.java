@@ -36,6 +36,11 @@ public final class HelperEngine implements AutoCloseable {
         .allMatch(queue -> queue.worker().map(QueueWorker::hasConntrack).orElse(false));
   }
 
+  /// The queues' threads, gettid(2).
+  public List<Integer> threadIds() {
+    return queues.stream().map(QueueThread::threadId).toList();
+  }
+
   /// One call per figure of each queue, the name led by the queue's number.
   public void counters(ObjLongConsumer<String> out) {
     for (QueueThread queue : queues) {
