@@ -24,7 +24,7 @@ final class Daemon {
   private final DaemonLog log;
   private final PrintStream err;
   private final Readiness readiness;
-  private final ColdServices cold = new ColdServices();
+  private final ColdServices cold;
   private final CountDownLatch ended = new CountDownLatch(1);
   private RuntimeStats runtime;
   private Optional<HelperService> helpers = Optional.empty();
@@ -32,6 +32,7 @@ final class Daemon {
   Daemon(Config config, PrintStream out, PrintStream err) {
     this.config = config;
     this.log = new DaemonLog(out, err);
+    this.cold = new ColdServices(log::warning);
     this.err = err;
     this.readiness = new Readiness(config.general().systemd(), System.getenv());
   }
