@@ -29,8 +29,13 @@ public final class HelperPorts {
 
   /// A helper on one more port.
   public HelperPorts add(Helper helper, int port) {
-    for (Transport transport : helper.transports()) {
-      services.put(new Service(transport.number(), port), AttachedHelper.of(helper));
+    return add(AttachedHelper.of(helper), port);
+  }
+
+  /// A helper with a configuration of its own.
+  public HelperPorts add(AttachedHelper attached, int port) {
+    for (Transport transport : attached.helper().transports()) {
+      services.put(new Service(transport.number(), port), attached);
     }
     return this;
   }

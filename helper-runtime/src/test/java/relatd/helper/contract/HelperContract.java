@@ -13,6 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
+import relatd.conntrack.Address;
+import relatd.conntrack.Connection;
+import relatd.conntrack.Direction;
 import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
 import relatd.helper.contract.Captures.Capture;
@@ -44,18 +47,20 @@ public abstract class HelperContract {
     return List.of();
   }
 
-  /// Whether the sender may make this expected. The rule of nearly every protocol: its own address
-  /// as its peer knows it, an unprivileged port, for its peer.
+  /// Whether this may be expected. The rule of nearly every protocol: an end of the connection
+  /// offers its own address as its peer knows it, on an unprivileged port, to its peer.
   protected boolean isAllowed(ReplayEvent event, Expectation expectation) {
-    return expectation
-            .tuple()
-            .destination()
-            .equals(event.connection().publicSelf(event.direction()).address())
+    return Stream.of(Direction.values())
+        .anyMatch(sender -> isOwnOffer(event.connection(), sender, expectation));
+  }
+
+  private static boolean isOwnOffer(
+      Connection connection, Direction sender, Expectation expectation) {
+    Address mask = expectation.mask().source();
+    return expectation.tuple().destination().equals(connection.publicSelf(sender).address())
         && expectation.tuple().destinationPort() >= 1_024
-        && expectation.tuple().source().equals(event.connection().peer(event.direction()).address())
-        && Long.bitCount(expectation.mask().source().high())
-                + Long.bitCount(expectation.mask().source().low())
-            == event.connection().family().addressBytes() * 8;
+        && expectation.tuple().source().equals(connection.peer(sender).address())
+        && mask.equals(Address.allOnes(connection.family()));
   }
 
   @TestFactory
@@ -120,8 +125,18 @@ public abstract class HelperContract {
         .forEach((name, variation) -> {
           Trace.Outcome outcome = variation.replay(helper);
           assertThat(outcome.faults()).as("faults of the helper, %s", name).isZero();
-          assertThat(outcome.findings()).as(name).isEqualTo(whole);
+          if (saysTwoThings(whole)) {
+            assertThat(outcome.findings()).as(name).endsWith(whole.getLast());
+          } else {
+            assertThat(outcome.findings()).as(name).isEqualTo(whole);
+          }
         });
+  }
+
+  /// Where two contents fight for one place in a stream the borders may decide which is read first,
+  /// but not how it ends: unread from then on, and what was offered is withdrawn.
+  private static boolean saysTwoThings(List<Trace.Finding> findings) {
+    return !findings.isEmpty() && findings.getLast().reason().contains("other content");
   }
 
   private void checkRecipe(CaptureBuilder recipe) throws IOException {

@@ -44,11 +44,11 @@ final class Mutations {
 
   private void truncate(String name, int index) {
     Segment whole = trace.packets().get(index);
-    for (int length = 0; length < whole.bytes().length; length++) {
+    for (int length : Places.below(whole.bytes().length)) {
       Segment torn = new Segment(whole.nanos(), Arrays.copyOf(whole.bytes(), length));
       judge(name + ", packet " + (index + 1) + " torn at " + length, with(index, torn));
     }
-    for (int length = 0; length < whole.length(); length++) {
+    for (int length : Places.below(whole.length())) {
       Segment shorter = whole.withPayload(Arrays.copyOf(whole.payload(), length));
       judge(name + ", packet " + (index + 1) + " ends at " + length, with(index, shorter));
     }

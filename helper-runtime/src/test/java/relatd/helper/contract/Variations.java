@@ -37,16 +37,14 @@ final class Variations {
   /// Every cut of each payload alone, and of all payloads at once, as it is and with the second
   /// part first, and with the first part sent again inside a longer segment.
   private void oneCut(BiConsumer<String, Trace> out) {
-    int longest = longest();
-    for (int border = 1; border < longest; border++) {
-      int at = border;
+    for (int at : Places.below(longest())) {
       out.accept("cut at " + at, each(segment -> segment.cut(at)));
       out.accept("cut at " + at + ", turned", eachTurned(at));
       out.accept("cut at " + at + ", then sent whole", each(segment -> cutThenWhole(segment, at)));
     }
     for (int i = 0; i < trace.packets().size(); i++) {
       Segment segment = trace.packets().get(i);
-      for (int at = 1; segment.isPayloadOf(ports) && at < segment.length(); at++) {
+      for (int at : Places.below(segment.isPayloadOf(ports) ? segment.length() : 0)) {
         out.accept("packet " + (i + 1) + " cut at " + at, replaced(i, segment.cut(at)));
       }
     }

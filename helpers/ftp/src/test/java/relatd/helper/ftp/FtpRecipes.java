@@ -128,6 +128,7 @@ final class FtpRecipes {
 
   private static CaptureBuilder longLines() {
     CaptureBuilder b = greeted(inet("long-lines"));
+    ask(b, "USER x", "331 more");
     ask(b, "SITE " + "x".repeat(5_000), "200 ok");
     ask(b, "PORT 10,77,1,2,150,50", "200 ok");
     b.client("SITE " + "x".repeat(4_990) + "\r\nPORT 10,77,1,2,150,51\r\n").server("200 ok\r\n");
@@ -153,7 +154,7 @@ final class FtpRecipes {
   /// PORT for the helper, another one for the server.
   private static CaptureBuilder evasion() {
     CaptureBuilder b = greeted(inet("evasion"));
-    b.client("PORT 10,77,1,").clientAt(5, "10,77,2,2,150,80\r\n");
+    b.client("PORT 10,77,1,").clientAt(5, "10,77,2,");
     b.clientAt(13, "2,150,80\r\n").clientSkips(10);
     return b.server("200 ok\r\n").end();
   }
