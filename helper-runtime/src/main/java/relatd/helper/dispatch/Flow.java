@@ -19,7 +19,7 @@ public final class Flow {
   final Side[] sides = new Side[2];
   Session session;
   boolean opaque;
-  boolean reported;
+  boolean gone; // out of the table; who still holds it gets every packet accepted
   boolean seenReply;
   int refusals;
   int decisions;
@@ -79,7 +79,7 @@ public final class Flow {
   /// Whether nothing of this flow needs a look any more: unread, and no rewritten text that may be
   /// sent again.
   boolean isQuiet() {
-    return opaque && (sides[0] == null || settled(sides[0]) && settled(sides[1]));
+    return gone || opaque && (sides[0] == null || settled(sides[0]) && settled(sides[1]));
   }
 
   private static boolean settled(Side side) {

@@ -71,7 +71,12 @@ public final class FlowTable {
     flow.keys.add(key);
   }
 
+  /// Removes a flow; one that was evicted already is not there any more.
   void remove(Flow flow) {
+    if (flow.gone) {
+      return;
+    }
+    flow.gone = true;
     for (FlowKey key : flow.keys) {
       bindings.remove(key);
     }
