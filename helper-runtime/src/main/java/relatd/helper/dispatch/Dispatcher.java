@@ -29,6 +29,9 @@ public final class Dispatcher {
     HOLD
   }
 
+  /// A flow that was silent for so long is forgotten.
+  private static final long SILENT_NANOS = 2 * 3_600_000_000_000L;
+
   /// Faults after which a helper is taken out of service.
   private static final int MOST_FAULTS = 50;
 
@@ -136,6 +139,12 @@ public final class Dispatcher {
   /// Whether packets wait for [#expire].
   public boolean isHolding() {
     return segments.isHolding();
+  }
+
+  /// Forgets flows that were silent for long; should one go on, it is joined in the middle. To be
+  /// called now and then.
+  public void forgetSilent(long nanos) {
+    flows.removeSilent(nanos, SILENT_NANOS);
   }
 
   /// Lets packets go that were held for too long.

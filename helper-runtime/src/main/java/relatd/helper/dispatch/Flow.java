@@ -7,6 +7,7 @@ import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
+import relatd.helper.Options;
 import relatd.helper.Session;
 
 /// One connection with a helper, and everything remembered of it. Belongs to one [Dispatcher].
@@ -56,6 +57,11 @@ public final class Flow {
 
   public Helper helper() {
     return attached.helper();
+  }
+
+  /// What the configuration says for its helper.
+  public Options options() {
+    return attached.options();
   }
 
   ConfiguredHelper attached() {
