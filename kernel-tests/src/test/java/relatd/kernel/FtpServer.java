@@ -59,7 +59,6 @@ final class FtpServer {
     anon_root=%s
     secure_chroot_dir=%s
     nopriv_user=nobody
-    ftp_username=nobody
     port_enable=YES
     connect_from_port_20=YES
     pasv_enable=YES
@@ -90,7 +89,7 @@ final class FtpServer {
     TimeoutLinger 1
     ScoreboardFile %1$s/ftp-server.score
     PidFile %1$s/ftp-server.pid
-    DelayTable none
+    DelayEngine off
     TransferLog none
     SystemLog none
     WtmpLog off
