@@ -12,6 +12,8 @@ module relatd.helper {
       relatd.cli;
   exports relatd.helper.dispatch to
       relatd.cli;
+  exports relatd.helper.engine to
+      relatd.cli;
   exports relatd.helper.replay to
       relatd.cli;
 

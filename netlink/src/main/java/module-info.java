@@ -9,8 +9,22 @@ module relatd.netlink {
 
   exports relatd.conntrack;
   exports relatd.text;
+  exports relatd.posix to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
   exports relatd.netlink to
       relatd.helper,
       relatd.sync,
+      relatd.cli;
+  exports relatd.ctnetlink to
+      relatd.helper,
+      relatd.sync,
+      relatd.cli;
+  exports relatd.nfqueue to
+      relatd.helper,
+      relatd.cli;
+  exports relatd.cthelper to
+      relatd.helper,
       relatd.cli;
 }

@@ -82,6 +82,11 @@ public final class Attributes {
     return (type & NESTED) != 0;
   }
 
+  /// The type field as sent: number and flag bits.
+  public int rawType() {
+    return type;
+  }
+
   public MemorySegment buffer() {
     return buffer;
   }

@@ -80,9 +80,36 @@ public final class MessageBuilder {
     return this;
   }
 
+  /// Begins a message that is not nfnetlink's: header alone, whatever follows is the caller's.
+  public MessageBuilder beginRaw(int type, int flags, int sequence, int portId) {
+    begin(type, flags, sequence, 0, 0);
+    buffer.set(JAVA_INT_UNALIGNED, message + 12, portId);
+    at = message + MessageWalker.HEADER;
+    return this;
+  }
+
+  /// Bytes as they are, between a header and its attributes.
+  public MessageBuilder putRaw(byte[] bytes) {
+    MemorySegment.copy(bytes, 0, buffer, JAVA_BYTE, at, bytes.length);
+    advance(bytes.length);
+    return this;
+  }
+
+  /// Sets `nfgenmsg.version` of the message begun last; it is 0 otherwise.
+  public MessageBuilder version(int version) {
+    buffer.set(JAVA_BYTE, message + 17, (byte) version);
+    return this;
+  }
+
   /// Ends the message: its length is known now.
   public MessageBuilder end() {
     buffer.set(JAVA_INT_UNALIGNED, message, (int) (at - message));
+    return this;
+  }
+
+  /// Takes the message begun last back.
+  public MessageBuilder rewind() {
+    at = message;
     return this;
   }
 

@@ -187,7 +187,7 @@ final class DecisionExecutor implements Consumer<Decision> {
     }
     if (answer == Grant.TAKEN && flow.hasOffered(expectation)) {
       counters.refreshed++;
-      expectations.refresh(expectation);
+      expectations.refresh(expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return Grant.CREATED;
     }
     if (answer == Grant.TAKEN && !flow.connection().isNat()) {

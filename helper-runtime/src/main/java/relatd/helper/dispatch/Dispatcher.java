@@ -81,7 +81,7 @@ public final class Dispatcher {
   }
 
   /// Begins a flow; bind its tuples in [#flows].
-  public Flow open(Connection connection, AttachedHelper attached) {
+  public Flow open(Connection connection, ConfiguredHelper attached) {
     Flow flow = flows.add(connection, attached);
     if (disabled.contains(attached.helper().name())) {
       flow.opaque = true;
@@ -119,6 +119,7 @@ public final class Dispatcher {
   public Verdict dispatch(
       Flow flow, Direction direction, PacketView packet, int packetId, long nanos) {
     counters.packets++;
+    flow.lastNanos = nanos;
     if (flow.isQuiet()) {
       return Verdict.ACCEPT;
     }

@@ -15,7 +15,7 @@ public final class Flow {
   private static final int MOST_EXPECTATIONS = 64;
 
   private final Connection connection;
-  private final AttachedHelper attached;
+  private final ConfiguredHelper attached;
   final Side[] sides = new Side[2];
   Session session;
   boolean opaque;
@@ -24,6 +24,7 @@ public final class Flow {
   int refusals;
   int decisions;
   long decisionsSince;
+  long lastNanos;
   private final List<Expectation> offered = new ArrayList<>(0);
 
   // Place in the flow table: its keys, and its neighbours by last use.
@@ -44,7 +45,7 @@ public final class Flow {
     }
   }
 
-  Flow(Connection connection, AttachedHelper attached) {
+  Flow(Connection connection, ConfiguredHelper attached) {
     this.connection = connection;
     this.attached = attached;
   }
@@ -57,13 +58,18 @@ public final class Flow {
     return attached.helper();
   }
 
-  AttachedHelper attached() {
+  ConfiguredHelper attached() {
     return attached;
   }
 
   /// Whether its packets are accepted unread.
   public boolean isOpaque() {
     return opaque;
+  }
+
+  /// Time of its last packet.
+  public long lastNanos() {
+    return lastNanos;
   }
 
   Side side(Direction direction) {

@@ -49,7 +49,7 @@ public final class FlowTable {
   }
 
   /// Adds a flow without keys.
-  Flow add(Connection connection, AttachedHelper attached) {
+  Flow add(Connection connection, ConfiguredHelper attached) {
     if (size == capacity) {
       Flow victim = oldest;
       onEvict.accept(victim);

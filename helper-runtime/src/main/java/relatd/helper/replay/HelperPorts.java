@@ -8,14 +8,14 @@ import relatd.conntrack.Connection;
 import relatd.conntrack.Tuple;
 import relatd.helper.Helper;
 import relatd.helper.Transport;
-import relatd.helper.dispatch.AttachedHelper;
+import relatd.helper.dispatch.ConfiguredHelper;
 
 /// Which helper a replayed connection gets: what the CT rules decide on a real machine, by the port
 /// of the server.
 public final class HelperPorts {
   private record Service(int protocol, int port) {}
 
-  private final Map<Service, AttachedHelper> services = new HashMap<>();
+  private final Map<Service, ConfiguredHelper> services = new HashMap<>();
 
   public HelperPorts() {}
 
@@ -30,14 +30,14 @@ public final class HelperPorts {
   /// A helper on one more port.
   public HelperPorts add(Helper helper, int port) {
     for (Transport transport : helper.transports()) {
-      services.put(new Service(transport.number(), port), AttachedHelper.of(helper));
+      services.put(new Service(transport.number(), port), ConfiguredHelper.of(helper));
     }
     return this;
   }
 
-  Optional<AttachedHelper> of(Connection connection) {
-    AttachedHelper asked = server(connection.original(), connection.original().destinationPort());
-    AttachedHelper answering = server(connection.reply(), connection.reply().sourcePort());
+  Optional<ConfiguredHelper> of(Connection connection) {
+    ConfiguredHelper asked = server(connection.original(), connection.original().destinationPort());
+    ConfiguredHelper answering = server(connection.reply(), connection.reply().sourcePort());
     return Optional.ofNullable(asked != null ? asked : answering)
         .filter(attached -> attached.helper().families().contains(connection.family()));
   }
@@ -49,7 +49,7 @@ public final class HelperPorts {
     return to || !from;
   }
 
-  private AttachedHelper server(Tuple tuple, int port) {
+  private ConfiguredHelper server(Tuple tuple, int port) {
     return services.get(new Service(tuple.protocol(), port));
   }
 }

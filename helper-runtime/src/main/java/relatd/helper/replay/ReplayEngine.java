@@ -12,7 +12,7 @@ import relatd.conntrack.Direction;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Status;
 import relatd.conntrack.Tuple;
-import relatd.helper.dispatch.AttachedHelper;
+import relatd.helper.dispatch.ConfiguredHelper;
 import relatd.helper.dispatch.DispatchCounters;
 import relatd.helper.dispatch.DispatchLog;
 import relatd.helper.dispatch.Dispatcher;
@@ -156,7 +156,7 @@ public final class ReplayEngine implements DispatchLog {
             ? new Connection(
                 seen.original(), seen.reply(), seen.zone(), seen.status() | Status.EXPECTED, 0)
             : seen;
-    Optional<AttachedHelper> helper = expected ? Optional.empty() : ports.of(connection);
+    Optional<ConfiguredHelper> helper = expected ? Optional.empty() : ports.of(connection);
     helper.ifPresent(attached -> table.attach(connection, attached));
     int sequence = packet.isTcp() ? packet.sequence() : 0;
     return new Tracked(

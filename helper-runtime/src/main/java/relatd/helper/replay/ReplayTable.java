@@ -9,7 +9,7 @@ import java.util.Map;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Tuple;
-import relatd.helper.dispatch.AttachedHelper;
+import relatd.helper.dispatch.ConfiguredHelper;
 import relatd.helper.dispatch.Expectations;
 
 /// The expectations of a replay, kept as the kernel keeps them: per class and master at most so
@@ -18,19 +18,19 @@ final class ReplayTable implements Expectations {
   /// Like nf_conntrack_expect_max on a small machine.
   private static final int MOST = 4_096;
 
-  private record Live(Expectation expectation, AttachedHelper by, long until) {
+  private record Live(Expectation expectation, ConfiguredHelper by, long until) {
     Live until(long nanos) {
       return new Live(expectation, by, nanos);
     }
   }
 
   private final List<Live> live = new ArrayList<>();
-  private final Map<Tuple, AttachedHelper> masters =
+  private final Map<Tuple, ConfiguredHelper> masters =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Tuple, AttachedHelper> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Tuple, ConfiguredHelper> eldest) {
           return size() > 65_536;
         }
       };
@@ -43,7 +43,7 @@ final class ReplayTable implements Expectations {
   }
 
   /// A connection has a helper: it may be a master.
-  void attach(Connection connection, AttachedHelper helper) {
+  void attach(Connection connection, ConfiguredHelper helper) {
     masters.put(connection.original(), helper);
   }
 
@@ -70,7 +70,7 @@ final class ReplayTable implements Expectations {
 
   @Override
   public Grant create(Expectation expectation) {
-    AttachedHelper by = masters.get(expectation.master());
+    ConfiguredHelper by = masters.get(expectation.master());
     if (by == null || expectation.policyClass() >= by.policies().size()) {
       return Grant.FAILED;
     }

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Four faces over the rest: conntrackd, conntrack, nfct and relatd.
+module relatd.cli {
+  requires relatd.netlink;
+  requires relatd.conf;
+  requires relatd.helper;
+
+  uses relatd.helper.Helper;
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+import java.util.List;
+import java.util.Optional;
+import relatd.conf.HelperSection;
+import relatd.cthelper.CtHelper;
+import relatd.cthelper.CtHelperTable;
+import relatd.helper.HelperCatalog;
+import relatd.helper.Policy;
+import relatd.helper.engine.AttachedType;
+import relatd.helper.engine.ConfiguredTypes;
+import relatd.helper.engine.EngineSettings;
+import relatd.helper.engine.HelperEngine;
+import relatd.helper.engine.HelperRegistration;
+import relatd.helper.engine.KernelFeatures;
+import relatd.netlink.NetlinkException;
+
+/// The helper half of a daemon: registers what the configuration names and runs the engine.
+final class HelperService implements AutoCloseable {
+  private final HelperEngine engine;
+
+  private HelperService(HelperEngine engine) {
+    this.engine = engine;
+  }
+
+  /// @throws StartFailure when a helper cannot be set up or a queue cannot be bound
+  static HelperService start(HelperSection section, DaemonLog log) {
+    KernelFeatures kernel = KernelFeatures.probe();
+    List<AttachedType> types = types(section, kernel.canRegister());
+    if (kernel.canRegister()) {
+      try (CtHelperTable table = CtHelperTable.open()) {
+        for (AttachedType type : types.reversed()) {
+          register(table, type, section.setup(), log);
+        }
+      }
+    } else {
+      explainFallback(kernel, log);
+      for (AttachedType type : types.reversed()) {
+        announce(type, log);
+      }
+    }
+    try {
+      return new HelperService(HelperEngine.open(types, EngineSettings.DEFAULTS, log));
+    } catch (RuntimeException failure) {
+      throw new StartFailure("cannot open nfq socket: " + failure.getMessage());
+    }
+  }
+
+  private static List<AttachedType> types(HelperSection section, boolean kernelAdjusts) {
+    try {
+      return ConfiguredTypes.of(section, HelperCatalog.installed(), kernelAdjusts);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(e.getMessage());
+    }
+  }
+
+  private static void announce(AttachedType type, DaemonLog log) {
+    log.notice(
+        "configuring helper `%s' with queuenum=%d and queuelen=%d"
+            .formatted(type.name(), type.queueNumber(), type.queueLength()));
+    for (Policy policy : type.configured().policies()) {
+      log.notice(
+          "policy name=%s expect_timeout=%d expect_max=%d"
+              .formatted(policy.name(), policy.expectTimeout(), policy.expectMax()));
+    }
+  }
+
+  private static void register(
+      CtHelperTable table, AttachedType type, boolean setup, DaemonLog log) {
+    announce(type, log);
+    try {
+      if (!setup && existing(table, type).isEmpty()) {
+        log.error("trying to configure cthelper `%s': Invalid argument".formatted(type.name()));
+        throw new StartFailure(
+            "helper `%1$s' is not registered: say `Setup yes', or before the start `nfct add helper %1$s %2$s %3$s'"
+                .formatted(type.name(), type.family().text(), type.transport().text()));
+      }
+      HelperRegistration.register(table, type);
+    } catch (NetlinkException refusal) {
+      throw new StartFailure(
+          "trying to configure cthelper `%s': %s".formatted(type.name(), refusal.getMessage()));
+    }
+    log.notice("helper `%s' configured successfully".formatted(type.name()));
+  }
+
+  private static Optional<CtHelper> existing(CtHelperTable table, AttachedType type) {
+    return table.get(type.name(), type.family(), type.transport().number());
+  }
+
+  private static void explainFallback(KernelFeatures kernel, DaemonLog log) {
+    if (!kernel.canQueue()) {
+      throw new StartFailure(
+          "this kernel cannot serve helpers: "
+              + (kernel.queue().present()
+                  ? kernel.conntrack().reason() + kernel.expectations().reason()
+                  : kernel.queue().reason())
+              + "; `relatd doctor' says more");
+    }
+    String missing =
+        kernel.cthelper().present() ? kernel.glue().reason() : "there is no nfnetlink_cthelper";
+    log.warning(
+        "helpers cannot be registered (%s): serving plain NFQUEUE rules; `relatd doctor FILE' prints them"
+            .formatted(missing));
+  }
+
+  /// Figures of all queues, one `name value` a line.
+  String statistics() {
+    StringBuilder text = new StringBuilder();
+    engine.counters((name, value) -> text.append(name).append(' ').append(value).append('\n'));
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

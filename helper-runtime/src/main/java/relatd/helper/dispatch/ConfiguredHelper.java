@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.dispatch;
+
+import java.util.List;
+import relatd.conntrack.Expectation;
+import relatd.helper.Helper;
+import relatd.helper.Options;
+import relatd.helper.Policy;
+
+/// A helper as the configuration attaches it.
+///
+/// @param policies the configured numbers, position = class
+/// @param dropOnNatFailure what becomes of a packet whose offer NAT makes impossible: dropped (the
+///   peer would connect to a stranger), or passed
+/// @param kernelAdjusts whether the kernel adjusts sequence numbers after a change of length (its
+///   queue hands out conntracks, and the helper was attached by a CT rule)
+public record ConfiguredHelper(
+    Helper helper,
+    List<Policy> policies,
+    Options options,
+    boolean dropOnNatFailure,
+    boolean kernelAdjusts) {
+
+  public ConfiguredHelper {
+    policies = List.copyOf(policies);
+  }
+
+  /// A helper with its own defaults.
+  public static ConfiguredHelper of(Helper helper) {
+    return new ConfiguredHelper(helper, helper.policies(), Options.DEFAULTS, true, true);
+  }
+
+  /// Seconds that an expectation will live.
+  public int timeoutOf(Expectation expectation) {
+    if (expectation.timeout() > 0 || expectation.policyClass() >= policies.size()) {
+      return expectation.timeout();
+    }
+    return policies.get(expectation.policyClass()).expectTimeout();
+  }
+}

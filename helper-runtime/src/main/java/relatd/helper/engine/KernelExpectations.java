@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.engine;
+
+import java.util.EnumSet;
+import java.util.Set;
+import relatd.conntrack.Expectation;
+import relatd.ctnetlink.ExpectTable;
+import relatd.helper.dispatch.Expectations;
+import relatd.netlink.NetlinkException;
+import relatd.posix.Errno;
+
+/// Expectations in the kernel's table, through a socket that stays open. Each call returns when the
+/// kernel has done it: what was granted stands before the packet is let go.
+final class KernelExpectations implements Expectations, AutoCloseable {
+  private final ExpectTable table;
+  private final EngineLog log;
+  private final Set<Errno> reported = EnumSet.noneOf(Errno.class);
+
+  KernelExpectations(ExpectTable table, EngineLog log) {
+    this.table = table;
+    this.log = log;
+  }
+
+  @Override
+  public Grant create(Expectation expectation) {
+    try {
+      table.create(expectation);
+      if (expectation.timeout() > 0) {
+        table.updateTimeout(expectation, expectation.timeout());
+      }
+      return Grant.CREATED;
+    } catch (NetlinkException refusal) {
+      if (refusal.is(Errno.EEXIST) || refusal.is(Errno.EBUSY) || refusal.is(Errno.EALREADY)) {
+        return Grant.TAKEN;
+      }
+      report(refusal);
+      return Grant.FAILED;
+    }
+  }
+
+  @Override
+  public void refresh(Expectation expectation) {
+    try {
+      table.updateTimeout(expectation, Math.max(1, expectation.timeout()));
+    } catch (NetlinkException refusal) {
+      if (!refusal.is(Errno.ENOENT)) {
+        report(refusal);
+      }
+    }
+  }
+
+  @Override
+  public void delete(Expectation expectation) {
+    try {
+      table.delete(expectation);
+    } catch (NetlinkException refusal) {
+      if (!refusal.is(Errno.ENOENT)) {
+        report(refusal);
+      }
+    }
+  }
+
+  /// Names each cause once: what follows is in the counters.
+  private void report(NetlinkException refusal) {
+    Errno errno = Errno.of(refusal.errno()).orElse(Errno.EINVAL);
+    if (reported.add(errno)) {
+      log.error(refusal.getMessage() + " (said once; further ones are counted as failed)");
+    }
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}
