@@ -42,6 +42,7 @@ final class StreamAssembler {
   private boolean gap;
   private int next;
   private byte[] waiting = NONE;
+  private MemorySegment waitingView = MemorySegment.NULL; // of all of `waiting`
   private int waitingLength;
   private MemorySegment unread = MemorySegment.NULL;
   private long unreadAt;
@@ -176,6 +177,7 @@ final class StreamAssembler {
     early.clear();
     budget.give(waiting.length);
     waiting = NONE;
+    waitingView = MemorySegment.NULL;
     waitingLength = 0;
     unreadLength = 0;
     unread = MemorySegment.NULL;
@@ -242,7 +244,7 @@ final class StreamAssembler {
 
   private void showWaiting() {
     if (waitingLength > 0) {
-      unread = MemorySegment.ofArray(waiting);
+      unread = waitingView;
       unreadAt = 0;
     }
     unreadLength = waitingLength;
@@ -258,6 +260,7 @@ final class StreamAssembler {
       return false;
     }
     waiting = Arrays.copyOf(waiting, size);
+    waitingView = MemorySegment.ofArray(waiting);
     return true;
   }
 }
