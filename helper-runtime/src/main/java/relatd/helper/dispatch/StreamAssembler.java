@@ -45,6 +45,7 @@ final class StreamAssembler {
   private int next;
   private int confirmed; // what the receiver has, as far as known
   private byte[] waiting = NONE;
+  private MemorySegment waitingView = MemorySegment.NULL; // of all of `waiting`
   private int waitingLength;
   private MemorySegment unread = MemorySegment.NULL;
   private long unreadAt;
@@ -208,6 +209,7 @@ final class StreamAssembler {
     early.clear();
     budget.give(waiting.length);
     waiting = NONE;
+    waitingView = MemorySegment.NULL;
     waitingLength = 0;
     unreadLength = 0;
     unread = MemorySegment.NULL;
@@ -277,7 +279,7 @@ final class StreamAssembler {
 
   private void showWaiting() {
     if (waitingLength > 0) {
-      unread = MemorySegment.ofArray(waiting);
+      unread = waitingView;
       unreadAt = 0;
     }
     unreadLength = waitingLength;
@@ -293,6 +295,7 @@ final class StreamAssembler {
       return false;
     }
     waiting = Arrays.copyOf(waiting, size);
+    waitingView = MemorySegment.ofArray(waiting);
     return true;
   }
 }
