@@ -36,10 +36,9 @@ final class ColdServices implements AutoCloseable {
   void submit(Consumer<ColdPosix> task) {
     try {
       thread.execute(() -> {
-        if (posix == null) {
-          posix = ColdPosix.load();
+        if (load()) {
+          task.accept(posix);
         }
-        task.accept(posix);
       });
     } catch (RejectedExecutionException full) {
       // said above

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import relatd.posix.EventLoop;
 import relatd.posix.Fd;
-import relatd.posix.Posix;
 import relatd.posix.Registration;
 import relatd.posix.SocketName;
 import relatd.posix.Sockets;
@@ -20,10 +19,7 @@ import relatd.posix.SystemException;
 /// Nothing here waits: a client that says nothing, or reads slowly, costs a place among the few
 /// there are, and loses it after a while.
 final class ControlSocket implements AutoCloseable {
-  /// Mode 0600: the socket is root's.
-  private static final int UMASK = 0177;
-
-  private static final int BACKLOG = 20;
+  private static final int BACKLOG = 100; // the original's
   private static final int MOST_CLIENTS = 64;
 
   private final Path path;
@@ -33,6 +29,8 @@ final class ControlSocket implements AutoCloseable {
   private final Registration registration;
   private final List<ControlConnection> clients = new ArrayList<>();
 
+  /// The process's umask decides about the socket's mode.
+  ///
   /// @throws StartFailure when the socket cannot be bound
   ControlSocket(Path path, EventLoop loop, ControlHandler handler) {
     this.path = path;
@@ -50,19 +48,23 @@ final class ControlSocket implements AutoCloseable {
                 Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC | Sockets.SOCK_NONBLOCK,
                 0),
             "make the control socket");
-    int before = Posix.umask(UMASK);
     try {
       Files.deleteIfExists(path);
       SystemException.check(
           Sockets.bind(fd.number(), SocketName.unix(path.toString())), "bind " + path);
       SystemException.check(Sockets.listen(fd.number(), BACKLOG), "listen on " + path);
       return fd;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       fd.close();
-      throw new StartFailure("can't open unix socket! (" + e.getMessage() + ")");
-    } finally {
-      Posix.umask(before);
+      throw refused("cannot remove " + path + ": " + Reason.of(e));
+    } catch (RuntimeException e) {
+      fd.close();
+      throw refused(e.getMessage());
     }
+  }
+
+  private static StartFailure refused(String why) {
+    return new StartFailure("can't open unix socket!", why);
   }
 
   private void acceptClients() {
@@ -87,7 +89,7 @@ final class ControlSocket implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // its directory is gone: so is the socket
+      // its directory is gone, and so is the socket
     }
   }
 }
