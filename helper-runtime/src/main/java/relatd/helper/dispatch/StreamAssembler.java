@@ -200,8 +200,14 @@ final class StreamAssembler {
       System.arraycopy(waiting, bytes, waiting, 0, left);
       waitingLength = left;
     }
-    unreadLength = waitingLength;
     showWaiting();
+  }
+
+  /// The unread bytes were not sent on and will come again.
+  void rewind() {
+    next = unreadFrom();
+    waitingLength = 0;
+    unreadLength = 0;
   }
 
   void release() {
@@ -221,22 +227,18 @@ final class StreamAssembler {
     }
     recent.add(bytes, from, length, next);
     next += length;
-    if (waitingLength == 0) {
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
+    if (waitingLength > 0 && room(waitingLength + length)) {
+      MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
+      waitingLength += length;
+      showWaiting();
       return;
     }
-    if (!room(waitingLength + length)) {
+    if (waitingLength > 0) {
       forget();
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
-      return;
     }
-    MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
-    waitingLength += length;
-    showWaiting();
+    unread = bytes;
+    unreadAt = from;
+    unreadLength = length;
   }
 
   private void drainEarly() {
