@@ -29,13 +29,15 @@ public final class Main {
 
   private Main() {}
 
+  /// Ends by `halt`: an orderly `exit` first loads the JDK's loggers, a tenth of a short command's
+  /// time, and there is nothing left to do for its hooks.
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out, false);
     PrintStream err = stream(FileDescriptor.err, true);
     int status = run(List.of(args), out, err);
     out.flush();
     err.flush();
-    System.exit(status);
+    Runtime.getRuntime().halt(status);
   }
 
   private static int run(List<String> args, PrintStream out, PrintStream err) {

@@ -2,8 +2,11 @@
 package relatd.daemon;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import relatd.posix.EventLoop;
@@ -49,7 +52,7 @@ final class ControlSocket implements AutoCloseable {
                 0),
             "make the control socket");
     try {
-      Files.deleteIfExists(path);
+      removeOld(path);
       SystemException.check(
           Sockets.bind(fd.number(), SocketName.unix(path.toString())), "bind " + path);
       SystemException.check(Sockets.listen(fd.number(), BACKLOG), "listen on " + path);
@@ -60,6 +63,20 @@ final class ControlSocket implements AutoCloseable {
     } catch (RuntimeException e) {
       fd.close();
       throw refused(e.getMessage());
+    }
+  }
+
+  /// Takes the socket of a daemon that is gone out of the way, and nothing else: the lock file says
+  /// that no daemon is there, and a path given by mistake must not cost anybody a file.
+  private static void removeOld(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      boolean socket =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .isOther();
+      if (!socket) {
+        throw new FileSystemException(path.toString(), null, "it is no socket");
+      }
+      Files.delete(path);
     }
   }
 

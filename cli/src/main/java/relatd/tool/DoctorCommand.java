@@ -11,6 +11,7 @@ import relatd.conf.Config;
 import relatd.conf.ConfigReader;
 import relatd.conf.ConfigResult;
 import relatd.conntrack.Family;
+import relatd.daemon.Privilege;
 import relatd.helper.Helper;
 import relatd.helper.HelperCatalog;
 import relatd.helper.Transport;
@@ -40,6 +41,20 @@ final class DoctorCommand implements Command {
       throw new UsageException("doctor takes at most a configuration file");
     }
     KernelFeatures kernel = KernelFeatures.probe();
+    kernel(kernel);
+    out.println();
+    out.println("verdict");
+    Verdict verdict = Verdict.of(kernel, Privilege.mayAdministerNetwork());
+    verdict.lines().forEach(text -> out.println("  " + text));
+    if (!verdict.canServe()) {
+      return 1;
+    }
+    Optional<List<AttachedType>> types = types(args, kernel.canRegister());
+    types.ifPresent(list -> rules(list, kernel.canRegister()));
+    return types.isPresent() ? 0 : 1;
+  }
+
+  private void kernel(KernelFeatures kernel) {
     out.println("kernel");
     line("conntracks (ctnetlink)", kernel.conntrack());
     line("expectations (ctnetlink)", kernel.expectations());
@@ -54,23 +69,6 @@ final class DoctorCommand implements Command {
               .map(ExpectedFlows::text)
               .orElse("unknown: it could not be tried"));
     }
-    out.println();
-    out.println("verdict");
-    if (kernel.canRegister()) {
-      out.println(
-          "  registered: helpers are registered and attached by CT rules, as with conntrackd");
-    } else if (kernel.canQueue()) {
-      out.println(
-          "  queue rule: a plain NFQUEUE rule brings the packets, one lookup per connection finds the conntrack;");
-      out.println(
-          "  a helper of the kernel is attached as carrier, and rewriting under NAT keeps the length");
-    } else {
-      out.println("  none: helpers cannot run here; what is missing stands above");
-      return 1;
-    }
-    Optional<List<AttachedType>> types = types(args, kernel.canRegister());
-    types.ifPresent(list -> rules(list, kernel.canRegister()));
-    return types.isPresent() ? 0 : 1;
   }
 
   private void line(String what, KernelFeatures.Answer answer) {
@@ -95,11 +93,16 @@ final class DoctorCommand implements Command {
       CheckReport.lines(result).forEach(err::println);
       return Optional.empty();
     }
-    return result
-        .config()
-        .flatMap(Config::helper)
-        .map(section -> ConfiguredTypes.of(section, HelperCatalog.installed(), registered))
-        .or(() -> Optional.of(List.of()));
+    try {
+      return result
+          .config()
+          .flatMap(Config::helper)
+          .map(section -> ConfiguredTypes.of(section, HelperCatalog.installed(), registered))
+          .or(() -> Optional.of(List.of()));
+    } catch (IllegalArgumentException wrong) {
+      err.println("relatd doctor: " + wrong.getMessage());
+      return Optional.empty();
+    }
   }
 
   /// Without a configuration: every installed helper, each protocol on a queue of its own.

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /// A daemon at the bytes: takes one request over a UNIX socket and gives a recorded answer.
-final class AnsweringSocket implements AutoCloseable {
+public final class AnsweringSocket implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final CompletableFuture<Integer> request = new CompletableFuture<>();
 
-  AnsweringSocket(Path path, String answer) {
+  public AnsweringSocket(Path path, String answer) {
     try {
       listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listener.bind(UnixDomainSocketAddress.of(path));
@@ -45,7 +45,7 @@ final class AnsweringSocket implements AutoCloseable {
   }
 
   /// The number that the client sent; -1 while there is none.
-  int request() {
+  public int request() {
     return request.getNow(-1);
   }
 

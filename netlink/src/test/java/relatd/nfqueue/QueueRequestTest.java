@@ -76,11 +76,11 @@ class QueueRequestTest {
   void aTakenQueueIsToldFromAMissingPrivilege() {
     List<String> table = List.of("    3   4711     0 2 65531     0     0        0  1");
 
-    assertThat(QueueOwner.explain(3, table))
+    assertThat(QueueOwner.explain(3, table, _ -> "java"))
         .isEqualTo(
-            "queue 3 belongs to another program already (netlink port 4711, often its process id):"
+            "queue 3 belongs to another program already (netlink port 4711, likely process `java' of that id):"
                 + " stop that one, or choose another queue number");
-    assertThat(QueueOwner.explain(4, table)).contains("CAP_NET_ADMIN");
+    assertThat(QueueOwner.explain(4, table, _ -> "")).contains("CAP_NET_ADMIN");
   }
 
   @Test
