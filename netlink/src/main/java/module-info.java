@@ -6,12 +6,16 @@
 /// to the engines alone, so that a helper's grammar that reaches for one does not compile.
 module relatd.netlink {
   requires org.jnrproject.ffi;
+  requires org.objectweb.asm;
+  requires org.objectweb.asm.commons;
 
   exports relatd.conntrack;
   exports relatd.text;
   exports relatd.posix to
       relatd.helper,
       relatd.sync,
+      relatd.cli;
+  exports relatd.posix.cold to
       relatd.cli;
   exports relatd.netlink to
       relatd.helper,
@@ -27,4 +31,7 @@ module relatd.netlink {
   exports relatd.cthelper to
       relatd.helper,
       relatd.cli;
+
+  // jnr-ffi's generated classes, which are in no module, implement its interface.
+  opens relatd.posix.cold;
 }

@@ -4,12 +4,15 @@ package relatd.daemon;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.posix.EventLoop;
+import relatd.posix.Posix;
 import relatd.posix.Timer;
 
 /// One daemon from its configuration to its end: opens things in the original's order, runs the
@@ -21,6 +24,7 @@ final class Daemon {
   private final DaemonLog log;
   private final PrintStream err;
   private final Readiness readiness;
+  private final ColdServices cold;
   private final CountDownLatch ended = new CountDownLatch(1);
   private RuntimeStats runtime;
   private Optional<HelperService> helpers = Optional.empty();
@@ -28,6 +32,7 @@ final class Daemon {
   Daemon(Config config, PrintStream out, PrintStream err) {
     this.config = config;
     this.log = new DaemonLog(out, err);
+    this.cold = new ColdServices(log::warning);
     this.err = err;
     this.readiness = new Readiness(config.general().systemd(), System.getenv());
   }
@@ -38,7 +43,8 @@ final class Daemon {
     if (!openLogs(general)) {
       return 1;
     }
-    try (DaemonLog _ = log) {
+    try (ColdServices _ = cold;
+        DaemonLog _ = log) {
       try (LockFile _ = LockFile.create(Path.of(general.lockFile()), log)) {
         return serve(general);
       } catch (StartFailure failure) {
@@ -61,7 +67,7 @@ final class Daemon {
               .formatted(general.logFile().orElse(""), reason(e)));
       return false;
     }
-    general.syslog().ifPresent(facility -> log.openSyslog(SystemLog.open(facility.number())));
+    general.syslog().ifPresent(facility -> log.openSyslog(new SystemLog(cold, facility)));
     return true;
   }
 
@@ -74,7 +80,6 @@ final class Daemon {
   }
 
   private int serve(General general) {
-    ProcessTuning.apply(general.scheduler(), log);
     try (EventLoop loop = new EventLoop(System::nanoTime, this::survive)) {
       runtime = new RuntimeStats(System::nanoTime);
       Optional<ControlSocket> control = Optional.empty();
@@ -85,6 +90,7 @@ final class Daemon {
                 .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
         helpers = config.helper().map(section -> HelperService.start(section, log));
         requireServable();
+        tune(general);
         log.notice("initialization completed");
         loop(loop);
         return 0;
@@ -97,6 +103,12 @@ final class Daemon {
         control.ifPresent(ControlSocket::close);
       }
     }
+  }
+
+  private void tune(General general) {
+    List<Integer> threads = new ArrayList<>(List.of(Posix.gettid()));
+    helpers.ifPresent(service -> threads.addAll(service.threadIds()));
+    ProcessTuning.apply(general.scheduler(), threads, cold, log);
   }
 
   private void requireServable() {

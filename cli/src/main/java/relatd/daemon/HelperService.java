@@ -104,6 +104,11 @@ final class HelperService implements AutoCloseable {
             .formatted(missing));
   }
 
+  /// Threads that serve queues, by their numbers.
+  List<Integer> threadIds() {
+    return engine.threadIds();
+  }
+
   /// Figures of all queues, one `name value` a line.
   String statistics() {
     StringBuilder text = new StringBuilder();

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
-/// syslog(3), with conntrackd's ident.
-final class SystemLog implements Syslog {
-  private SystemLog() {}
+import relatd.conf.Facility;
 
-  static SystemLog open(int facility) {
-    return new SystemLog();
+/// syslog(3), with conntrackd's ident and the configured facility.
+final class SystemLog implements Syslog {
+  private static final String IDENT = "conntrack-tools";
+
+  private final ColdServices cold;
+  private final int facility;
+
+  SystemLog(ColdServices cold, Facility facility) {
+    this.cold = cold;
+    this.facility = facility.number() << 3;
+    cold.submit(posix -> posix.openLog(IDENT, this.facility));
   }
 
   @Override
-  public void write(int severity, String text) {}
+  public void write(int severity, String text) {
+    cold.submit(posix -> posix.log(facility | severity, text));
+  }
 }

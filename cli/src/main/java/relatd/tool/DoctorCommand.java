@@ -17,6 +17,8 @@ import relatd.helper.Transport;
 import relatd.helper.dispatch.ConfiguredHelper;
 import relatd.helper.engine.AttachedType;
 import relatd.helper.engine.ConfiguredTypes;
+import relatd.helper.engine.ExpectedFlowProbe;
+import relatd.helper.engine.ExpectedFlows;
 import relatd.helper.engine.KernelFeatures;
 import relatd.helper.engine.RuleSets;
 
@@ -44,6 +46,14 @@ final class DoctorCommand implements Command {
     line("packets to user space (nfnetlink_queue)", kernel.queue());
     line("connections of queued packets (GLUE_CT)", kernel.glue());
     line("helper registration (nfnetlink_cthelper)", kernel.cthelper());
+    if (kernel.canRegister()) {
+      out.printf(
+          "  %-44s %s%n",
+          "expected connections get",
+          ExpectedFlowProbe.probe()
+              .map(ExpectedFlows::text)
+              .orElse("unknown: it could not be tried"));
+    }
     out.println();
     out.println("verdict");
     if (kernel.canRegister()) {

@@ -63,12 +63,18 @@ public final class ConntrackMessage {
 
   /// Wraps the attributes of a nest, as `NFQA_CT` carries them.
   ///
+  /// @param holder stands on the nest
   /// @param family layer 3 protocol of the packet
   public ConntrackMessage wrapNest(Attributes holder, Family family) {
+    return wrapInside(holder.nest(attributes), family);
+  }
+
+  /// As [#wrapNest], for a walk that begins inside the nest.
+  public ConntrackMessage wrapInside(Attributes inside, Family family) {
     type = NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_NEW;
     flags = 0;
     portId = 0;
-    return wrap(holder.nest(attributes), family);
+    return wrap(inside, family);
   }
 
   private ConntrackMessage wrap(Attributes all, Family family) {

@@ -2,100 +2,35 @@
 package relatd.ffi;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.Set;
 
-/// A C function of at most six integer or pointer parameters.
+/// A C function of at most six integer or pointer parameters that reports failures in `errno`.
 ///
-/// Linking a signature costs 10 ms and more, so functions of all signatures share one: six longs
-/// in, a long out. On x86-64 and AArch64 that is what the calling conventions make of any such
-/// prototype: each argument has a register of its own, a callee reads no more of it than its
-/// parameter's width (arguments are extended here all the same), and registers beyond the last
-/// parameter are not read. Elsewhere each function is linked with the signature of its prototype,
-/// behind the same calls.
-///
-/// A static final instance folds into the calling code.
+/// A static final instance folds into the calling code. Until C2 has compiled a call, the linker
+/// allocates 40 bytes for it (its check of the place for `errno`).
 ///
 /// @param prototype as in the C header; the layout test hands it to the C compiler
 /// @param handle takes the address, the place for `errno`, and six longs
 public record NativeFunction(String prototype, MethodHandle handle, MemorySegment address) {
-  private static final int PARAMETERS = 6;
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
-  private static final MethodType SHAPE =
-      MethodType.methodType(
-          long.class,
-          MemorySegment.class,
-          MemorySegment.class,
-          long.class,
-          long.class,
-          long.class,
-          long.class,
-          long.class,
-          long.class);
-  private static final Set<String> SHARING = Set.of("amd64", "x86_64", "aarch64");
-
   /// Where calls of this thread leave `errno`: the only member of the captured state.
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
-  /// Links on first use, so that merely loading this class costs nothing.
-  private static final class Shared {
-    @SuppressWarnings("restricted")
-    static final MethodHandle HANDLE =
-        LINKER.downcallHandle(
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-            CAPTURE);
-  }
-
   /// A function of the C library.
   public static NativeFunction libc(String prototype) {
-    return in(LINKER.defaultLookup(), prototype);
+    MemorySegment address = Shape.symbol(Shape.libc(), prototype);
+    return new NativeFunction(prototype, Shape.withErrno().handle(address, prototype), address);
   }
 
-  /// @throws UnsatisfiedLinkError when the library lacks it
-  public static NativeFunction in(SymbolLookup library, String prototype) {
-    return SHARING.contains(System.getProperty("os.arch"))
-        ? new NativeFunction(prototype, Shared.HANDLE, symbol(library, Prototype.name(prototype)))
-        : typed(library, prototype);
-  }
-
-  /// With the prototype's own signature: for any architecture.
-  @SuppressWarnings("restricted")
+  /// With the prototype's own signature, as architectures have it that cannot share one.
   static NativeFunction typed(SymbolLookup library, String prototype) {
-    Prototype parsed = Prototype.parse(prototype);
-    MemorySegment address = symbol(library, parsed.name());
-    Linker.Option[] options =
-        parsed.fixed() < parsed.parameters()
-            ? new Linker.Option[] {CAPTURE, Linker.Option.firstVariadicArg(parsed.fixed())}
-            : new Linker.Option[] {CAPTURE};
-    MethodHandle exact = LINKER.downcallHandle(address, parsed.descriptor(), options);
-    MethodType widened =
-        SHAPE.dropParameterTypes(0, 1).dropParameterTypes(1 + parsed.parameters(), 1 + PARAMETERS);
-    MethodHandle handle = MethodHandles.explicitCastArguments(exact, widened);
-    handle =
-        MethodHandles.dropArguments(
-            handle,
-            1 + parsed.parameters(),
-            SHAPE.parameterList().subList(2, 2 + PARAMETERS - parsed.parameters()));
-    handle = MethodHandles.dropArguments(handle, 0, MemorySegment.class);
-    return new NativeFunction(prototype, handle, address);
-  }
-
-  private static MemorySegment symbol(SymbolLookup library, String name) {
-    return library
-        .find(name)
-        .orElseThrow(() -> new UnsatisfiedLinkError("the library has no function " + name));
+    MemorySegment address = Shape.symbol(library, prototype);
+    return new NativeFunction(prototype, Shape.withErrno().typed(address, prototype), address);
   }
 
   /// Calls; the result is what the register holds: narrow it to the prototype's type.

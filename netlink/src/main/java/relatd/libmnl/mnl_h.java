@@ -3,7 +3,7 @@ package relatd.libmnl;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import relatd.ffi.NativeFunction;
+import relatd.ffi.PlainFunction;
 import relatd.ffi.SharedLibrary;
 
 /// `libmnl/libmnl.h`.
@@ -15,20 +15,20 @@ public final class mnl_h {
   private mnl_h() {}
 
   private static final class mnl_attr_put {
-    static final NativeFunction CALL =
-        NativeFunction.in(
+    static final PlainFunction CALL =
+        PlainFunction.in(
             Library.LOOKUP,
             "void mnl_attr_put(struct nlmsghdr *nlh, uint16_t type, size_t len, const void *data)");
   }
 
   /// `void mnl_attr_put(struct nlmsghdr *nlh, uint16_t type, size_t len, const void *data)`
   public static void mnl_attr_put(MemorySegment nlh, int type, long len, MemorySegment data) {
-    mnl_attr_put.CALL.call(nlh.address(), type & 0xffff, len, data.address(), 0, 0);
+    mnl_attr_put.CALL.call(nlh.address(), type & 0xffff, len, data.address());
   }
 
   private static final class mnl_attr_put_u32 {
-    static final NativeFunction CALL =
-        NativeFunction.in(
+    static final PlainFunction CALL =
+        PlainFunction.in(
             Library.LOOKUP,
             "void mnl_attr_put_u32(struct nlmsghdr *nlh, uint16_t type, uint32_t data)");
   }
@@ -36,12 +36,12 @@ public final class mnl_h {
   /// `void mnl_attr_put_u32(struct nlmsghdr *nlh, uint16_t type, uint32_t data)`; the value goes
   /// out in host order.
   public static void mnl_attr_put_u32(MemorySegment nlh, int type, int data) {
-    mnl_attr_put_u32.CALL.call(nlh.address(), type & 0xffff, data, 0, 0, 0);
+    mnl_attr_put_u32.CALL.call(nlh.address(), type & 0xffff, data, 0);
   }
 
   private static final class mnl_attr_nest_start {
-    static final NativeFunction CALL =
-        NativeFunction.in(
+    static final PlainFunction CALL =
+        PlainFunction.in(
             Library.LOOKUP,
             "struct nlattr *mnl_attr_nest_start(struct nlmsghdr *nlh, uint16_t type)");
   }
@@ -49,17 +49,17 @@ public final class mnl_h {
   /// `struct nlattr *mnl_attr_nest_start(struct nlmsghdr *nlh, uint16_t type)`
   public static MemorySegment mnl_attr_nest_start(MemorySegment nlh, int type) {
     return MemorySegment.ofAddress(
-        mnl_attr_nest_start.CALL.call(nlh.address(), type & 0xffff, 0, 0, 0, 0));
+        mnl_attr_nest_start.CALL.call(nlh.address(), type & 0xffff, 0, 0));
   }
 
   private static final class mnl_attr_nest_end {
-    static final NativeFunction CALL =
-        NativeFunction.in(
+    static final PlainFunction CALL =
+        PlainFunction.in(
             Library.LOOKUP, "void mnl_attr_nest_end(struct nlmsghdr *nlh, struct nlattr *start)");
   }
 
   /// `void mnl_attr_nest_end(struct nlmsghdr *nlh, struct nlattr *start)`
   public static void mnl_attr_nest_end(MemorySegment nlh, MemorySegment start) {
-    mnl_attr_nest_end.CALL.call(nlh.address(), start.address(), 0, 0, 0, 0);
+    mnl_attr_nest_end.CALL.call(nlh.address(), start.address(), 0, 0);
   }
 }

@@ -20,6 +20,9 @@ public final class nlattr {
       MemoryLayout.structLayout(JAVA_SHORT.withName("nla_len"), JAVA_SHORT.withName("nla_type"))
           .withName("nlattr");
 
+  /// `MNL_ATTR_HDRLEN`
+  public static final int BYTES = 4;
+
   private nlattr() {}
 
   /// @param offset where the struct begins in the segment

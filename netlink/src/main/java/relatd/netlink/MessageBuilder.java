@@ -107,6 +107,13 @@ public final class MessageBuilder {
     return this;
   }
 
+  /// Takes over a message that a C library has written at [#size], as if it had been begun here.
+  public MessageBuilder adopt() {
+    message = at;
+    at += buffer.get(JAVA_INT_UNALIGNED, at) + 3L & ~3L;
+    return this;
+  }
+
   /// Takes the message begun last back.
   public MessageBuilder rewind() {
     at = message;

@@ -14,6 +14,8 @@ import java.time.Duration;
 ///   60 kB 71 kB
 /// @param slots packets received in one system call
 /// @param timeout longest wait for packets; zero waits for ever
+/// @param library whether libnetfilter_queue reads packets and writes verdicts, too; the queue is
+///   configured by it in any case
 public record QueueOptions(
     int queueNumber,
     int length,
@@ -22,7 +24,8 @@ public record QueueOptions(
     boolean gso,
     int receiveBuffer,
     int slots,
-    Duration timeout) {
+    Duration timeout,
+    boolean library) {
 
   private static final int RECEIVE_BUFFER = 8 << 20;
   private static final int SLOTS = 64;
@@ -38,31 +41,36 @@ public record QueueOptions(
   /// With connections, failing open, 64 packets a call, waiting at most 200 ms.
   public static QueueOptions of(int queueNumber) {
     return new QueueOptions(
-        queueNumber, 0, true, true, false, RECEIVE_BUFFER, SLOTS, Duration.ofMillis(200));
+        queueNumber, 0, true, true, false, RECEIVE_BUFFER, SLOTS, Duration.ofMillis(200), false);
   }
 
   public QueueOptions withLength(int packets) {
     return new QueueOptions(
-        queueNumber, packets, conntrack, failOpen, gso, receiveBuffer, slots, timeout);
+        queueNumber, packets, conntrack, failOpen, gso, receiveBuffer, slots, timeout, library);
   }
 
   public QueueOptions withConntrack(boolean wanted) {
     return new QueueOptions(
-        queueNumber, length, wanted, failOpen, gso, receiveBuffer, slots, timeout);
+        queueNumber, length, wanted, failOpen, gso, receiveBuffer, slots, timeout, library);
   }
 
   public QueueOptions withFailOpen(boolean wanted) {
     return new QueueOptions(
-        queueNumber, length, conntrack, wanted, gso, receiveBuffer, slots, timeout);
+        queueNumber, length, conntrack, wanted, gso, receiveBuffer, slots, timeout, library);
   }
 
   public QueueOptions withGso(boolean wanted) {
     return new QueueOptions(
-        queueNumber, length, conntrack, failOpen, wanted, receiveBuffer, slots, timeout);
+        queueNumber, length, conntrack, failOpen, wanted, receiveBuffer, slots, timeout, library);
   }
 
   public QueueOptions withTimeout(Duration longest) {
     return new QueueOptions(
-        queueNumber, length, conntrack, failOpen, gso, receiveBuffer, slots, longest);
+        queueNumber, length, conntrack, failOpen, gso, receiveBuffer, slots, longest, library);
+  }
+
+  public QueueOptions withLibrary(boolean wanted) {
+    return new QueueOptions(
+        queueNumber, length, conntrack, failOpen, gso, receiveBuffer, slots, timeout, wanted);
   }
 }

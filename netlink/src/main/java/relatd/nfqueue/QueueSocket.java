@@ -29,6 +29,7 @@ public final class QueueSocket implements AutoCloseable {
   private final MessageBatch batch;
   private final MessageWalker walker = new MessageWalker();
   private final QueuedPacket packet = new QueuedPacket();
+  private final QueueCodec codec;
   private boolean conntrack;
   private long packets;
   private long malformed;
@@ -38,6 +39,7 @@ public final class QueueSocket implements AutoCloseable {
   private QueueSocket(QueueOptions options, NetlinkSocket socket) {
     this.options = options;
     this.socket = socket;
+    this.codec = options.library() ? new LibraryCodec(arena) : new OwnCodec();
     this.batch = new MessageBatch(arena, options.slots(), SLOT_BYTES);
   }
 
@@ -119,7 +121,7 @@ public final class QueueSocket implements AutoCloseable {
 
   /// A buffer for this queue's verdicts.
   public VerdictBatch verdicts() {
-    return new VerdictBatch(arena, options.queueNumber(), socket::send);
+    return new VerdictBatch(arena, codec, options.queueNumber(), socket::send);
   }
 
   /// Waits for packets and hands a batch of them on.
@@ -157,7 +159,7 @@ public final class QueueSocket implements AutoCloseable {
           refused++;
           continue;
         }
-        packet.wrap(walker);
+        codec.read(walker, packet);
       } catch (MalformedMessage _) {
         malformed++;
         long id = QueuedPacket.salvageId(batch.buffer(), from, size);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.nfqueue;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import relatd.libnetfilter_queue.nfq_h;
 import relatd.libnetfilter_queue.nfqnl_msg_packet_hdr;
 import relatd.netlink.Attributes;
@@ -22,11 +25,12 @@ import relatd.netlink.Netlink;
 public final class QueuedPacket {
   private static final int PACKET = Netlink.type(Netlink.NFNL_SUBSYS_QUEUE, nfq_h.NFQNL_MSG_PACKET);
   private static final int ATTRIBUTE_HEADER = 4;
+  private static final ValueLayout.OfInt U32_BE =
+      JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   /// `IP_CT_ESTABLISHED_REPLY`: this and more is a packet of the reply direction.
   private static final int IP_CT_IS_REPLY = 3;
 
-  private final Attributes attributes = new Attributes();
   private MemorySegment buffer = MemorySegment.NULL;
   private int family;
   private int packetId;
@@ -49,22 +53,10 @@ public final class QueuedPacket {
     return message.type() == PACKET;
   }
 
-  /// Reads a message's attributes.
+  /// Forgets the packet before.
   ///
-  /// @throws MalformedMessage when it is none, or has no packet id
-  public QueuedPacket wrap(MessageWalker message) {
-    reset(message);
-    message.attributes(attributes);
-    while (attributes.next()) {
-      take(attributes.type(), attributes);
-    }
-    if (!identified) {
-      throw MalformedMessage.Cause.MISSING.asException();
-    }
-    return this;
-  }
-
-  private void reset(MessageWalker message) {
+  /// @throws MalformedMessage when the message is too short for one of nfnetlink
+  void begin(MessageWalker message) {
     buffer = message.buffer();
     family = message.family();
     identified = false;
@@ -75,23 +67,26 @@ public final class QueuedPacket {
     payloadLength = conntrackLength = 0;
   }
 
-  private void take(int type, Attributes value) {
+  /// One attribute's payload, which lies in the message.
+  ///
+  /// @throws MalformedMessage when it has another length than its type
+  void take(int type, long offset, int length) {
     switch (type) {
-      case nfq_h.NFQA_PACKET_HDR -> header(value);
-      case nfq_h.NFQA_MARK -> mark = value.u32();
-      case nfq_h.NFQA_IFINDEX_INDEV -> inInterface = value.u32();
-      case nfq_h.NFQA_IFINDEX_OUTDEV -> outInterface = value.u32();
+      case nfq_h.NFQA_PACKET_HDR -> header(offset, length);
+      case nfq_h.NFQA_MARK -> mark = number(offset, length);
+      case nfq_h.NFQA_IFINDEX_INDEV -> inInterface = number(offset, length);
+      case nfq_h.NFQA_IFINDEX_OUTDEV -> outInterface = number(offset, length);
       case nfq_h.NFQA_CT -> {
         conntrack = true;
-        conntrackOffset = value.offset();
-        conntrackLength = value.length();
+        conntrackOffset = offset;
+        conntrackLength = length;
       }
-      case nfq_h.NFQA_CT_INFO -> ctInfo = value.u32();
-      case nfq_h.NFQA_CAP_LEN -> fullLength = value.u32();
-      case nfq_h.NFQA_SKB_INFO -> skbInfo = value.u32();
+      case nfq_h.NFQA_CT_INFO -> ctInfo = number(offset, length);
+      case nfq_h.NFQA_CAP_LEN -> fullLength = number(offset, length);
+      case nfq_h.NFQA_SKB_INFO -> skbInfo = number(offset, length);
       case nfq_h.NFQA_PAYLOAD -> {
-        payloadOffset = value.offset();
-        payloadLength = value.length();
+        payloadOffset = offset;
+        payloadLength = length;
       }
       default -> {
         // timestamps, hardware addresses, owners: nothing a helper asks for
@@ -99,14 +94,30 @@ public final class QueuedPacket {
     }
   }
 
-  private void header(Attributes value) {
-    if (value.length() != nfqnl_msg_packet_hdr.BYTES) {
+  /// @throws MalformedMessage when the packet has no id
+  void end() {
+    if (!identified) {
+      throw MalformedMessage.Cause.MISSING.asException();
+    }
+  }
+
+  private void header(long offset, int length) {
+    requireLength(length, nfqnl_msg_packet_hdr.BYTES);
+    packetId = nfqnl_msg_packet_hdr.packet_id(buffer, offset);
+    hwProtocol = nfqnl_msg_packet_hdr.hw_protocol(buffer, offset);
+    hook = nfqnl_msg_packet_hdr.hook(buffer, offset);
+    identified = true;
+  }
+
+  private int number(long offset, int length) {
+    requireLength(length, 4);
+    return buffer.get(U32_BE, offset);
+  }
+
+  private static void requireLength(int length, int expected) {
+    if (length != expected) {
       throw MalformedMessage.Cause.VALUE_LENGTH.asException();
     }
-    packetId = nfqnl_msg_packet_hdr.packet_id(buffer, value.offset());
-    hwProtocol = nfqnl_msg_packet_hdr.hw_protocol(buffer, value.offset());
-    hook = nfqnl_msg_packet_hdr.hook(buffer, value.offset());
-    identified = true;
   }
 
   /// The packet id of a message that cannot be walked: the kernel puts the packet's header first.

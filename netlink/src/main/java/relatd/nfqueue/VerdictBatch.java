@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import relatd.libnetfilter_queue.nfq_h;
 import relatd.netlink.MessageBuilder;
 import relatd.netlink.MessageWalker;
-import relatd.netlink.Netlink;
 import relatd.posix.Errno;
 
 /// Verdicts of many packets in one send. None is acknowledged; the kernel reinjects the packets
@@ -26,10 +25,8 @@ public final class VerdictBatch {
   private static final int LARGEST = 72 * 1024;
 
   private static final int PLAIN = MessageWalker.NFNETLINK_HEADER + 4 + 8;
-  private static final int SINGLE =
-      Netlink.type(Netlink.NFNL_SUBSYS_QUEUE, nfq_h.NFQNL_MSG_VERDICT);
-  private static final int UP_TO =
-      Netlink.type(Netlink.NFNL_SUBSYS_QUEUE, nfq_h.NFQNL_MSG_VERDICT_BATCH);
+  private static final int SINGLE = nfq_h.NFQNL_MSG_VERDICT;
+  private static final int UP_TO = nfq_h.NFQNL_MSG_VERDICT_BATCH;
   private static final int ATTEMPTS = 3;
 
   /// How messages leave; the negative errno when they do not.
@@ -39,6 +36,7 @@ public final class VerdictBatch {
   }
 
   private final MessageBuilder builder;
+  private final QueueCodec codec;
   private final int queueNumber;
   private final Sender sender;
   private boolean merging;
@@ -46,8 +44,9 @@ public final class VerdictBatch {
   private long lost;
   private int messages;
 
-  VerdictBatch(Arena arena, int queueNumber, Sender sender) {
+  VerdictBatch(Arena arena, QueueCodec codec, int queueNumber, Sender sender) {
     this.builder = new MessageBuilder(arena.allocate(BYTES, 8));
+    this.codec = codec;
     this.queueNumber = queueNumber;
     this.sender = sender;
   }
@@ -81,9 +80,9 @@ public final class VerdictBatch {
     merged = false;
   }
 
-  private void plain(int type, int packetId, Verdict verdict) {
+  private void plain(int operation, int packetId, Verdict verdict) {
     makeRoom(PLAIN);
-    header(type, packetId, verdict);
+    header(operation, packetId, verdict);
     builder.end();
   }
 
@@ -129,9 +128,8 @@ public final class VerdictBatch {
     builder.end();
   }
 
-  private void header(int type, int packetId, Verdict verdict) {
-    builder.begin(type, Netlink.NLM_F_REQUEST, 0, 0, queueNumber);
-    builder.putU64(nfq_h.NFQA_VERDICT_HDR, (long) verdict.number() << 32 | packetId & 0xffff_ffffL);
+  private void header(int operation, int packetId, Verdict verdict) {
+    codec.begin(builder, operation, queueNumber, packetId, verdict);
     messages++;
   }
 

@@ -74,6 +74,8 @@ public final class HeaderCheck {
       for (Field field : holder.getDeclaredFields()) {
         if (field.getType() == NativeFunction.class) {
           claims.add("extern " + ((NativeFunction) read(field)).prototype() + ";");
+        } else if (field.getType() == PlainFunction.class) {
+          claims.add("extern " + ((PlainFunction) read(field)).prototype() + ";");
         }
       }
     }

@@ -28,6 +28,16 @@ class NativeFunctionTest {
   }
 
   @Test
+  void plainFunctionsAnswerTheSameInBothLinkages() {
+    String abs = "int abs(int value)";
+    PlainFunction shared = PlainFunction.in(Linker.nativeLinker().defaultLookup(), abs);
+    PlainFunction typed = PlainFunction.typed(Linker.nativeLinker().defaultLookup(), abs);
+
+    assertThat((int) shared.call(-7, 0, 0, 0)).isEqualTo(7);
+    assertThat((int) typed.call(-7, 0, 0, 0)).isEqualTo(7);
+  }
+
+  @Test
   void aFailedCallAnswersTheNegativeErrno() {
     int badDescriptor = -9;
 

@@ -11,21 +11,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import relatd.ffi.MissingLibrary;
-import relatd.ffi.SharedLibrary;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageWalker;
+import relatd.posix.Posix;
 
 class QueueRequestTest {
-  private static void requireLibraries() {
-    try {
-      SharedLibrary.open("libnetfilter_queue.so.1", "libnetfilter-queue1");
-      SharedLibrary.open("libmnl.so.0", "libmnl0");
-    } catch (MissingLibrary missing) {
-      assumeTrue(false, missing.getMessage());
-    }
-  }
-
   /// Each message as `type flags sequence queue: attribute=value ...`.
   private static List<String> messages(QueueOptions options, boolean conntrack) {
     QueueRequest request = new QueueRequest(Arena.ofAuto(), options, conntrack, 9);
@@ -61,7 +51,7 @@ class QueueRequestTest {
 
   @Test
   void bindingComesFirstAndAcknowledgedTheCopyRangeLastAndNot() {
-    requireLibraries();
+    Libraries.require();
 
     assertThat(messages(QueueOptions.of(7).withLength(4096), true))
         .containsExactly(
@@ -70,7 +60,7 @@ class QueueRequestTest {
 
   @Test
   void optionsBecomeFlags() {
-    requireLibraries();
+    Libraries.require();
 
     assertThat(messages(QueueOptions.of(7).withFailOpen(false).withGso(true), false).getFirst())
         .endsWith("1=01000000 5=00000004 4=00000004");
@@ -91,5 +81,16 @@ class QueueRequestTest {
             "queue 3 belongs to another program already (netlink port 4711, often its process id):"
                 + " stop that one, or choose another queue number");
     assertThat(QueueOwner.explain(4, table)).contains("CAP_NET_ADMIN");
+  }
+
+  @Test
+  void withoutPrivilegeTheRemedyIsNamed() {
+    assumeTrue(Posix.geteuid() != 0, "needs an ordinary user");
+    Libraries.require();
+
+    assertThatThrownBy(() -> QueueSocket.open(QueueOptions.of(3)))
+        .hasMessage(
+            "cannot bind queue 3: Operation not permitted (EPERM); this needs CAP_NET_ADMIN: run it"
+                + " as root, or grant the capability");
   }
 }

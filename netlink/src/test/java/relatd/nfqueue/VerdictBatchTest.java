@@ -22,7 +22,8 @@ class VerdictBatchTest {
 
   private final List<byte[]> sent = new ArrayList<>();
   private final Deque<Integer> refusals = new ArrayDeque<>();
-  private final VerdictBatch verdicts = new VerdictBatch(Arena.ofAuto(), 7, this::send);
+  private final VerdictBatch verdicts =
+      new VerdictBatch(Arena.ofAuto(), new OwnCodec(), 7, this::send);
 
   private int send(MemorySegment messages, long from, long bytes) {
     if (!refusals.isEmpty()) {

@@ -35,7 +35,7 @@ final class GlueResolver implements ConnectionResolver {
     if (!queued.hasConntrack()) {
       return null;
     }
-    conntrack.wrapNest(queued.conntrack(nest), packet.family());
+    conntrack.wrapInside(queued.conntrack(nest), packet.family());
     unconfirmed = (conntrack.status() & Status.CONFIRMED) == 0;
     set(key, queued.isReply() ? conntrack.reply() : conntrack.original(), packet.family());
     FlowTable.Binding binding = dispatcher.flows().find(key);

@@ -18,8 +18,10 @@ public final class HelperEngine implements AutoCloseable {
       List<AttachedType> types, EngineSettings settings, EngineLog log) {
     HelperEngine engine = new HelperEngine();
     try {
-      for (QueuePlan plan : QueuePlan.of(types)) {
-        QueueThread queue = new QueueThread(plan, settings, log);
+      List<QueuePlan> plans = QueuePlan.of(types);
+      EngineSettings share = settings.sharedBy(plans.size());
+      for (QueuePlan plan : plans) {
+        QueueThread queue = new QueueThread(plan, share, log);
         queue.start();
         engine.queues.add(queue);
       }
@@ -34,6 +36,11 @@ public final class HelperEngine implements AutoCloseable {
   public boolean hasConntrack() {
     return queues.stream()
         .allMatch(queue -> queue.worker().map(QueueWorker::hasConntrack).orElse(false));
+  }
+
+  /// The queues' threads, gettid(2).
+  public List<Integer> threadIds() {
+    return queues.stream().map(QueueThread::threadId).toList();
   }
 
   /// One call per figure of each queue, the name led by the queue's number.

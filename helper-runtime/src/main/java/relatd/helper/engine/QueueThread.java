@@ -4,6 +4,7 @@ package relatd.helper.engine;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import relatd.posix.Posix;
 
 /// Keeps a queue served: a thread with a [QueueWorker], and another worker when that one's queue
 /// breaks.
@@ -20,6 +21,7 @@ final class QueueThread implements Runnable {
   private volatile QueueWorker worker;
   private volatile RuntimeException startFailure;
   private volatile int reopened;
+  private volatile int threadId;
 
   QueueThread(QueuePlan plan, EngineSettings settings, EngineLog log) {
     this.plan = plan;
@@ -35,6 +37,11 @@ final class QueueThread implements Runnable {
   /// The worker in service; empty while the queue is being opened again.
   Optional<QueueWorker> worker() {
     return Optional.ofNullable(worker);
+  }
+
+  /// gettid(2); known once [#start] has returned.
+  int threadId() {
+    return threadId;
   }
 
   /// How often the queue had to be opened again.
@@ -69,6 +76,7 @@ final class QueueThread implements Runnable {
 
   @Override
   public void run() {
+    threadId = Posix.gettid();
     long pause = FIRST_PAUSE_MILLIS;
     boolean first = true;
     while (isWanted()) {

@@ -33,6 +33,7 @@ import relatd.nfqueue.VerdictBatch;
 final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   private static final int LOOPBACK = 1; // `lo` is the first interface of every namespace
   private static final int LOCAL_IN = 1;
+  private static final long SILENCE_CHECK_NANOS = 60_000_000_000L;
 
   private final QueueSocket queue;
   private final VerdictBatch verdicts;
@@ -42,7 +43,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   private final WorkerCounters counters = new WorkerCounters();
   private final PacketView view = new PacketView();
   private final LongSupplier clock;
-  private boolean holding;
+  private long lookedForSilent;
 
   private QueueWorker(QueuePlan plan, EngineSettings settings, EngineLog log, QueueSocket queue) {
     this.queue = queue;
@@ -53,12 +54,12 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
     dispatcher =
         new Dispatcher(
-            settings.flowsPerQueue(),
-            settings.streamBytesPerQueue(),
+            settings.flows(),
+            settings.streamBytes(),
             editor,
             expectations,
             this,
-            new LoggingDispatch(log, settings.logRefused()),
+            new LoggingDispatch(log),
             random);
     resolver =
         queue.hasConntrack()
@@ -106,11 +107,19 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
     if (verdicts.flush() < 0) {
       counters.unsent++;
     }
+    forgetSilentFlows();
+  }
+
+  private void forgetSilentFlows() {
+    long nanos = clock.getAsLong();
+    if (nanos - lookedForSilent >= SILENCE_CHECK_NANOS) {
+      lookedForSilent = nanos;
+      dispatcher.forgetSilent(nanos);
+    }
   }
 
   private void mergeWhileNothingIsHeld() {
-    holding = dispatcher.isHolding();
-    verdicts.mergeAccepts(!holding);
+    verdicts.mergeAccepts(!dispatcher.isHolding());
   }
 
   @Override
@@ -153,10 +162,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
         PacketEditor editor = dispatcher.editor();
         replace(id, editor.bytes(), editor.length());
       }
-      case HOLD -> {
-        holding = true;
-        verdicts.mergeAccepts(false);
-      }
+      case HOLD -> verdicts.mergeAccepts(false);
     }
   }
 

@@ -55,11 +55,14 @@ final class FtpSession implements Session {
     while (at < payload.length()) {
       int end = payload.indexOf(LF, at);
       if (end < 0) {
-        boolean tooLong = skipping[side] || payload.length() - at > LONGEST_LINE;
+        boolean tooLong = skipping[side] || payload.length() - at > LONGEST_LINE + 1;
+        if (tooLong && !begun[side] && !skipping[side]) {
+          decisions.accept(new Decision.Opaque("not FTP")); // no first line is that long
+        }
         skipping[side] = tooLong;
         return tooLong ? payload.length() : at;
       }
-      if (!skipping[side] && end - at <= LONGEST_LINE + 1) {
+      if (!skipping[side]) {
         line(payload, at, end, decisions);
       }
       skipping[side] = false;
@@ -85,6 +88,12 @@ final class FtpSession implements Session {
   private void line(Payload payload, int from, int lineFeed, Consumer<Decision> decisions) {
     int side = payload.direction().number();
     int to = lineFeed > from && payload.u8(lineFeed - 1) == CR ? lineFeed - 1 : lineFeed;
+    if (to - from > LONGEST_LINE) {
+      if (!begun[side]) {
+        decisions.accept(new Decision.Opaque("not FTP")); // no first line is that long
+      }
+      return;
+    }
     int start = afterTelnet(payload, from, to);
     if (side == Direction.REPLY.number()) {
       begun[side] = true;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import relatd.posix.cold.ColdPosix;
+
+/// What the daemon asks of the operating system outside its packets: the system log and the
+/// scheduler. A thread of its own loads the library beside the start-up and does things in order,
+/// so that nobody waits for a third of a second or for a slow logger.
+final class ColdServices implements AutoCloseable {
+  private static final int MOST_WAITING = 1_024;
+
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          5,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().daemon().name("cold").factory());
+  private final Consumer<String> complaints;
+  private ColdPosix posix; // the thread's own
+  private boolean unusable;
+
+  /// @param complaints told once when the library cannot be loaded
+  ColdServices(Consumer<String> complaints) {
+    this.complaints = complaints;
+  }
+
+  /// Has something done soon. What does not fit into the queue is dropped: the file and the console
+  /// still have the line.
+  void submit(Consumer<ColdPosix> task) {
+    try {
+      thread.execute(() -> {
+        if (posix == null) {
+          posix = ColdPosix.load();
+        }
+        task.accept(posix);
+      });
+    } catch (RejectedExecutionException full) {
+      // said above
+    }
+  }
+
+  private boolean load() {
+    if (posix == null && !unusable) {
+      try {
+        posix = ColdPosix.load();
+      } catch (LinkageError | RuntimeException missing) {
+        unusable = true;
+        complaints.accept(
+            "no system log and no scheduler settings: jnr-ffi cannot be loaded: " + missing);
+      }
+    }
+    return !unusable;
+  }
+
+  /// Ends when what was asked for is done, or after a second.
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
