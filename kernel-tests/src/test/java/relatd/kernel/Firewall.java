@@ -131,8 +131,7 @@ record Firewall(
         .formatted(CONTROL, helperMatch, RELATED, REFUSED);
   }
 
-  private static long counter(
-      Namespace router, Family family, String table, String comment) {
+  private static long counter(Namespace router, Family family, String table, String comment) {
     return router
         .run(family == Family.INET ? "iptables-save" : "ip6tables-save", "-c", "-t", table)
         .orFail()
