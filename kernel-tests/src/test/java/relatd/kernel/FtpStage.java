@@ -20,6 +20,7 @@ final class FtpStage implements AutoCloseable {
     FtpStage stage = new FtpStage(provider);
     try {
       FtpServer.start(stage.lab);
+      provider.prepare(stage.lab);
       provider.start(stage.lab);
       return stage;
     } catch (RuntimeException | Error e) {
@@ -57,6 +58,7 @@ final class FtpStage implements AutoCloseable {
         outcome,
         "a data connection passed as RELATED",
         Firewall.relatedPackets(router, one.family()) > 0);
+    expect(outcome, "control lines were cut", Firewall.uncutPackets(router, one.family()) == 0);
   }
 
   /// The control connection works, and the data connection is refused: nobody foretold it.
@@ -89,8 +91,9 @@ final class FtpStage implements AutoCloseable {
   private void expect(Outcome outcome, String what, boolean holds) {
     if (!holds) {
       throw new AssertionError(
-          "not so: %s\n%s\n%s"
-              .formatted(what, outcome, lab.router().run("conntrack", "-L", "expect").out()));
+          "not so: %s\n%s\nexpectations:\n%s%s"
+              .formatted(
+                  what, outcome, lab.router().run("conntrack", "-L", "expect").out(), lab.logs()));
     }
   }
 
