@@ -27,7 +27,6 @@ case $face in
         *) kind=tool ;;
       esac
     done
-    [ $# -gt 0 ] || kind=tool
     ;;
 esac
 
