@@ -3,8 +3,6 @@ package relatd.nfqueue;
 
 import java.lang.foreign.Arena;
 import relatd.netlink.AnswerHandler;
-import relatd.netlink.MalformedMessage;
-import relatd.netlink.MessageWalker;
 import relatd.netlink.Netlink;
 import relatd.netlink.NetlinkException;
 import relatd.netlink.NetlinkSocket;
@@ -27,19 +25,16 @@ public final class QueueSocket implements AutoCloseable {
   private final QueueOptions options;
   private final NetlinkSocket socket;
   private final MessageBatch batch;
-  private final MessageWalker walker = new MessageWalker();
-  private final QueuedPacket packet = new QueuedPacket();
   private final QueueCodec codec;
+  private final PacketReader reader;
   private boolean conntrack;
-  private long packets;
-  private long malformed;
-  private long refused;
   private long overruns;
 
   private QueueSocket(QueueOptions options, NetlinkSocket socket) {
     this.options = options;
     this.socket = socket;
     this.codec = options.library() ? new LibraryCodec(arena) : new OwnCodec();
+    this.reader = new PacketReader(codec);
     this.batch = new MessageBatch(arena, options.slots(), SLOT_BYTES);
   }
 
@@ -134,7 +129,7 @@ public final class QueueSocket implements AutoCloseable {
       return excuse(-received);
     }
     for (int slot = 0; slot < received; slot++) {
-      dispatch(batch.offset(slot), batch.length(slot), handler);
+      reader.read(batch.buffer(), batch.offset(slot), batch.length(slot), handler);
     }
     return received;
   }
@@ -148,34 +143,9 @@ public final class QueueSocket implements AutoCloseable {
     return 0;
   }
 
-  private void dispatch(long from, int size, PacketHandler handler) {
-    walker.wrap(batch.buffer(), from, size);
-    while (true) {
-      try {
-        if (!walker.next()) {
-          return;
-        }
-        if (!QueuedPacket.isPacket(walker)) {
-          refused++;
-          continue;
-        }
-        codec.read(walker, packet);
-      } catch (MalformedMessage _) {
-        malformed++;
-        long id = QueuedPacket.salvageId(batch.buffer(), from, size);
-        if (id >= 0) {
-          handler.unreadable((int) id);
-        }
-        return;
-      }
-      packets++;
-      handler.packet(packet);
-    }
-  }
-
   /// Counts since the queue was bound.
   public QueueCounters counters() {
-    return new QueueCounters(packets, malformed, refused, overruns, socket.options().drops());
+    return reader.counters(overruns, socket.options().drops());
   }
 
   @Override

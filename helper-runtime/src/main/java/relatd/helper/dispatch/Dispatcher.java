@@ -147,7 +147,7 @@ public final class Dispatcher {
     flows.removeSilent(nanos, SILENT_NANOS);
   }
 
-  /// Lets packets go that were held for too long.
+  /// Drops packets that were held for too long; their sender sends them again.
   public void expire(long nanos) {
     if (!segments.isHolding()) {
       return;
@@ -155,8 +155,7 @@ public final class Dispatcher {
     flows.forEach(flow -> {
       for (Flow.Side side : flow.sides) {
         if (side != null && side.held.isOverdue(nanos)) {
-          counters.heldExpired += side.held.count();
-          segments.releaseHeld(side);
+          segments.dropHeld(side);
         }
       }
     });

@@ -89,7 +89,7 @@ public final class Flow {
   }
 
   private static boolean settled(Side side) {
-    return side.rewrites.isEmpty() && !side.blocked && side.held.isEmpty();
+    return side.rewrites.isSettled() && !side.blocked && side.held.isEmpty();
   }
 
   List<Expectation> offered() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.dispatch;
 
-import java.util.Arrays;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Family;
 import relatd.helper.Payload;
@@ -16,7 +15,9 @@ import relatd.helper.packet.PacketView;
 /// for the sender to send again.
 final class SegmentPath {
   private final Payload payload = new Payload();
+  private final RewritePlan plan = new RewritePlan();
   private final PacketView heldView = new PacketView();
+  private final PacketView laterView = new PacketView();
   private final DecisionExecutor executor;
   private final EditList edits;
   private final PacketEditor editor;
@@ -64,22 +65,24 @@ final class SegmentPath {
     if (arrival == StreamAssembler.Arrival.NOTHING && repeatsHeld(side, packet)) {
       return Verdict.DROP; // the first copy is in hand and will be sent
     }
-    if (arrival == StreamAssembler.Arrival.DATA
-        && read(flow, side, direction, packet, packetId, nanos)) {
-      return Verdict.HOLD;
+    if (arrival == StreamAssembler.Arrival.DATA && read(flow, side, direction, packet, nanos)) {
+      return hold(side, packet, packetId, nanos);
     }
     if (executor.mustDrop()) {
       block(side, packet);
     }
-    if (arrival != StreamAssembler.Arrival.NOTHING || flow.opaque) {
+    if (!side.held.isEmpty() && (arrival != StreamAssembler.Arrival.NOTHING || flow.opaque)) {
+      if (!flow.opaque) {
+        dropRepeated(side, packet);
+      }
       releaseHeld(side);
     }
     return verdict(side, packet);
   }
 
-  /// Shows new bytes to the session; whether the packet is now held.
+  /// Shows new bytes to the session; whether the packet must be held for what is to come.
   private boolean read(
-      Flow flow, Flow.Side side, Direction direction, PacketView packet, int id, long nanos) {
+      Flow flow, Flow.Side side, Direction direction, PacketView packet, long nanos) {
     boolean readable = flow.seenReply || direction == Direction.REPLY;
     refuseWithoutBeginning(flow, side);
     if (flow.opaque || !readable) {
@@ -88,13 +91,20 @@ final class SegmentPath {
     }
     int inHand = side.held.isEmpty() ? packet.sequence() : side.held.firstSequence();
     inspect(flow, side, direction, packet, inHand, nanos);
-    if (flow.opaque || executor.mustDrop() || !mustHold(flow, side, direction, nanos)) {
-      return false;
+    return !flow.opaque && !executor.mustDrop() && mustHold(flow, side, direction, nanos);
+  }
+
+  /// Keeps a packet back. Where there is no room all are dropped: the sender will send their bytes
+  /// again, as fewer packets.
+  private Verdict hold(Flow.Side side, PacketView packet, int id, long nanos) {
+    if (side.held.isFull()) {
+      dropHeld(side);
+      return Verdict.DROP;
     }
     side.held.add(packet, id, nanos);
     holding++;
     counters.held++;
-    return true;
+    return Verdict.HOLD;
   }
 
   private static boolean repeatsHeld(Flow.Side side, PacketView packet) {
@@ -115,6 +125,10 @@ final class SegmentPath {
     Flow.Side side = flow.side(direction);
     if (packet.isSyn()) {
       side.stream.begin(packet.sequence());
+      if (packet
+          .isAck()) { // the SYN itself may not have been seen: without glue it has no flow yet
+        flow.side(direction.opposite()).stream.begin(packet.acknowledgement());
+      }
     } else if (!side.stream.isStarted()) {
       flow.seenReply = true; // joined in the middle
     }
@@ -165,7 +179,11 @@ final class SegmentPath {
       throw new IllegalStateException("understood " + understood + " of " + stream.unreadLength());
     }
     if (!edits.isEmpty() && !executor.mustDrop()) {
-      plan(side, first);
+      if (plan.make(side, edits, first, inHand)) {
+        counters.rewritten++;
+      } else {
+        executor.cannotRewrite("too much was rewritten and not yet acknowledged");
+      }
     }
     stream.consumed(flow.opaque ? stream.unreadLength() : understood);
   }
@@ -180,40 +198,10 @@ final class SegmentPath {
         nanos);
   }
 
-  /// Turns replacements in the payload into rewrites of the stream, cut at the borders of the
-  /// packets in hand.
-  private void plan(Flow.Side side, int first) {
-    if (!side.rewrites.hasRoom(edits.edits().size() * (side.held.count() + 1))) {
-      executor.cannotRewrite("too much was rewritten and not yet acknowledged");
-      return;
-    }
-    for (EditList.Edit edit : edits.edits()) {
-      int from = first + edit.offset();
-      int to = from + edit.length();
-      int written = 0;
-      for (int i = 0; i < side.held.count(); i++) {
-        side.held.view(i, heldView);
-        int border = heldView.sequence() + heldView.payloadLength();
-        if (border - from > 0 && to - border > 0) {
-          int take = Math.min(border - from, edit.bytes().length - written);
-          add(side, from, border - from, edit.bytes(), written, written + take);
-          written += take;
-          from = border;
-        }
-      }
-      add(side, from, to - from, edit.bytes(), written, edit.bytes().length);
-    }
-    counters.rewritten++;
-  }
-
-  private static void add(Flow.Side side, int from, int length, byte[] bytes, int start, int end) {
-    side.rewrites.add(from, length, Arrays.copyOfRange(bytes, start, end));
-  }
-
   /// Whether what was left unread may be half an offer that NAT will have to rewrite.
   private boolean mustHold(Flow flow, Flow.Side side, Direction direction, long nanos) {
     StreamAssembler stream = side.stream;
-    if (stream.unreadLength() == 0 || !flow.connection().isNat() || side.held.isFull()) {
+    if (stream.unreadLength() == 0 || !flow.connection().isNat()) {
       return false;
     }
     show(stream, direction, nanos);
@@ -244,6 +232,30 @@ final class SegmentPath {
     };
   }
 
+  /// Of held packets that a later one repeats only the later one goes: so an acknowledgement cannot
+  /// fall into the middle of what must not be torn apart.
+  private void dropRepeated(Flow.Side side, PacketView last) {
+    for (int i = side.held.count() - 1; i >= 0; i--) {
+      side.held.view(i, heldView);
+      boolean repeated = side.rewrites.mayPass(last) && covers(last, heldView);
+      for (int later = i + 1; later < side.held.count() && !repeated; later++) {
+        side.held.view(later, laterView);
+        repeated = covers(laterView, heldView);
+      }
+      if (repeated) {
+        verdicts.drop(side.held.packetId(i));
+        side.held.remove(i);
+        holding--;
+      }
+    }
+  }
+
+  private static boolean covers(PacketView one, PacketView other) {
+    int end = one.sequence() + one.payloadLength();
+    return one.sequence() - other.sequence() <= 0
+        && end - (other.sequence() + other.payloadLength()) >= 0;
+  }
+
   void releaseHeld(Flow.Side side) {
     for (int i = 0; i < side.held.count(); i++) {
       int id = side.held.packetId(i);
@@ -253,6 +265,21 @@ final class SegmentPath {
         case DROP -> verdicts.drop(id);
       }
     }
+    forgetHeld(side);
+  }
+
+  /// Gives up waiting: half an offer may not pass, for its other half could not be rewritten any
+  /// more. The stream goes back to where it was not understood.
+  void dropHeld(Flow.Side side) {
+    counters.heldDropped += side.held.count();
+    for (int i = 0; i < side.held.count(); i++) {
+      verdicts.drop(side.held.packetId(i));
+    }
+    forgetHeld(side);
+    side.stream.rewind();
+  }
+
+  private void forgetHeld(Flow.Side side) {
     holding -= side.held.count();
     side.held.clear();
   }

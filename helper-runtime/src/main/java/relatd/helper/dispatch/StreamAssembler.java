@@ -45,6 +45,7 @@ final class StreamAssembler {
   private int next;
   private int confirmed; // what the receiver has, as far as known
   private byte[] waiting = NONE;
+  private MemorySegment waitingView = MemorySegment.NULL; // of all of `waiting`
   private int waitingLength;
   private MemorySegment unread = MemorySegment.NULL;
   private long unreadAt;
@@ -199,8 +200,14 @@ final class StreamAssembler {
       System.arraycopy(waiting, bytes, waiting, 0, left);
       waitingLength = left;
     }
-    unreadLength = waitingLength;
     showWaiting();
+  }
+
+  /// The unread bytes were not sent on and will come again.
+  void rewind() {
+    next = unreadFrom();
+    waitingLength = 0;
+    unreadLength = 0;
   }
 
   void release() {
@@ -208,6 +215,7 @@ final class StreamAssembler {
     early.clear();
     budget.give(waiting.length);
     waiting = NONE;
+    waitingView = MemorySegment.NULL;
     waitingLength = 0;
     unreadLength = 0;
     unread = MemorySegment.NULL;
@@ -219,22 +227,18 @@ final class StreamAssembler {
     }
     recent.add(bytes, from, length, next);
     next += length;
-    if (waitingLength == 0) {
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
+    if (waitingLength > 0 && room(waitingLength + length)) {
+      MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
+      waitingLength += length;
+      showWaiting();
       return;
     }
-    if (!room(waitingLength + length)) {
+    if (waitingLength > 0) {
       forget();
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
-      return;
     }
-    MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
-    waitingLength += length;
-    showWaiting();
+    unread = bytes;
+    unreadAt = from;
+    unreadLength = length;
   }
 
   private void drainEarly() {
@@ -277,7 +281,7 @@ final class StreamAssembler {
 
   private void showWaiting() {
     if (waitingLength > 0) {
-      unread = MemorySegment.ofArray(waiting);
+      unread = waitingView;
       unreadAt = 0;
     }
     unreadLength = waitingLength;
@@ -293,6 +297,7 @@ final class StreamAssembler {
       return false;
     }
     waiting = Arrays.copyOf(waiting, size);
+    waitingView = MemorySegment.ofArray(waiting);
     return true;
   }
 }

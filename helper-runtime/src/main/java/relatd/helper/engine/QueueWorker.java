@@ -9,30 +9,18 @@ import java.util.random.RandomGenerator;
 import relatd.ctnetlink.ConntrackTable;
 import relatd.ctnetlink.ExpectTable;
 import relatd.helper.dispatch.Dispatcher;
-import relatd.helper.dispatch.FlowTable;
-import relatd.helper.dispatch.Verdicts;
-import relatd.helper.packet.PacketEditor;
-import relatd.helper.packet.PacketView;
-import relatd.netlink.MalformedMessage;
-import relatd.nfqueue.NestWriter;
-import relatd.nfqueue.PacketHandler;
 import relatd.nfqueue.QueueOptions;
 import relatd.nfqueue.QueueSocket;
-import relatd.nfqueue.QueuedPacket;
-import relatd.nfqueue.Verdict;
 import relatd.nfqueue.VerdictBatch;
 
 /// One queue from receive to verdict: a batch of packets in, one send of verdicts out.
 ///
 /// ```
-///  QueueSocket -> QueuedPacket -> PacketView -> ConnectionResolver -> Dispatcher -> VerdictBatch
+///  QueueSocket --- a batch ---> PacketWalk, packet by packet --- VerdictBatch ---> the kernel
 /// ```
 ///
-/// Belongs to the thread that opened it. Whatever goes wrong with a packet, it is accepted and
-/// counted.
-final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
-  private static final int LOOPBACK = 1; // `lo` is the first interface of every namespace
-  private static final int LOCAL_IN = 1;
+/// Belongs to the thread that opened it.
+final class QueueWorker implements AutoCloseable {
   private static final long SILENCE_CHECK_NANOS = 60_000_000_000L;
 
   private final QueueSocket queue;
@@ -40,8 +28,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   private final KernelExpectations expectations;
   private final ConnectionResolver resolver;
   private final Dispatcher dispatcher;
-  private final WorkerCounters counters = new WorkerCounters();
-  private final PacketView view = new PacketView();
+  private final PacketWalk walk;
   private final LongSupplier clock;
   private long lookedForSilent;
 
@@ -58,13 +45,14 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
             settings.streamBytes(),
             editor,
             expectations,
-            this,
+            new LateVerdicts(verdicts, queue.hasConntrack()),
             new LoggingDispatch(log),
             random);
     resolver =
         queue.hasConntrack()
             ? new GlueResolver(plan, dispatcher)
             : new LookupResolver(plan, dispatcher, ConntrackTable.open());
+    walk = new PacketWalk(queue.hasConntrack(), resolver, dispatcher, verdicts, clock);
   }
 
   /// Binds the queue; packets arrive from now on.
@@ -86,7 +74,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   }
 
   WorkerCounters counters() {
-    return counters;
+    return walk.counters();
   }
 
   Dispatcher dispatcher() {
@@ -99,13 +87,13 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
 
   /// Waits for a batch and does it.
   void turn() {
-    mergeWhileNothingIsHeld();
-    queue.receive(this);
+    verdicts.mergeAccepts(!dispatcher.isHolding());
+    queue.receive(walk);
     if (dispatcher.isHolding()) {
       dispatcher.expire(clock.getAsLong());
     }
     if (verdicts.flush() < 0) {
-      counters.unsent++;
+      walk.counters().unsent++;
     }
     forgetSilentFlows();
   }
@@ -116,108 +104,6 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
       lookedForSilent = nanos;
       dispatcher.forgetSilent(nanos);
     }
-  }
-
-  private void mergeWhileNothingIsHeld() {
-    verdicts.mergeAccepts(!dispatcher.isHolding());
-  }
-
-  @Override
-  public void packet(QueuedPacket queued) {
-    int id = queued.packetId();
-    counters.packets++;
-    try {
-      decide(queued, id);
-    } catch (MalformedMessage malformed) {
-      counters.malformed++;
-      verdicts.accept(id);
-    } catch (RuntimeException failure) {
-      counters.failures++;
-      verdicts.accept(id);
-    }
-  }
-
-  private void decide(QueuedPacket queued, int id) {
-    if (!isReadable(queued)) {
-      counters.skipped++;
-      verdicts.accept(id);
-      return;
-    }
-    long nanos = clock.getAsLong();
-    FlowTable.Binding binding = resolver.resolve(queued, view, nanos);
-    if (binding == null) {
-      counters.unresolved++;
-      verdicts.accept(id);
-      return;
-    }
-    if (mustConfirmFirst()) {
-      counters.repeated++;
-      verdicts.begin(id, Verdict.REPEAT).conntrack(NestWriter.EMPTY).end();
-      return;
-    }
-    switch (dispatcher.dispatch(binding.flow(), binding.direction(), view, id, nanos)) {
-      case ACCEPT -> verdicts.accept(id);
-      case DROP -> verdicts.add(id, Verdict.DROP);
-      case REPLACE -> {
-        PacketEditor editor = dispatcher.editor();
-        replace(id, editor.bytes(), editor.length());
-      }
-      case HOLD -> verdicts.mergeAccepts(false);
-    }
-  }
-
-  /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it
-  /// leaves and again when it arrives.
-  private boolean isReadable(QueuedPacket queued) {
-    if (queued.isTruncated()
-        || queued.hook() == LOCAL_IN && queued.inInterface() == LOOPBACK && hasConntrack()) {
-      return false;
-    }
-    PacketView.Kind kind =
-        view.wrap(queued.buffer(), queued.payloadOffset(), queued.payloadLength());
-    return kind == PacketView.Kind.TCP || kind == PacketView.Kind.UDP;
-  }
-
-  /// The first datagram of a connection: an expectation needs a master in the table, so it is sent
-  /// round once more, and comes back confirmed. (A TCP connection is confirmed by its handshake.)
-  private boolean mustConfirmFirst() {
-    boolean first = resolver.isUnconfirmed() && !view.isTcp() && view.payloadLength() > 0;
-    if (!first) {
-      repeatedLast = 0;
-      return false;
-    }
-    int identity = view.sourcePort() << 16 | view.destinationPort();
-    boolean again = identity == repeatedLast;
-    repeatedLast = again ? 0 : identity;
-    return !again;
-  }
-
-  /// Ports of the datagram sent round last: should it come back unconfirmed it is not sent again.
-  private int repeatedLast;
-
-  @Override
-  public void unreadable(int packetId) {
-    counters.malformed++;
-    verdicts.accept(packetId);
-  }
-
-  @Override
-  public void accept(int packetId) {
-    verdicts.add(packetId, Verdict.ACCEPT);
-  }
-
-  @Override
-  public void replace(int packetId, MemorySegment bytes, int length) {
-    VerdictBatch verdict = verdicts.begin(packetId, Verdict.ACCEPT).payload(bytes, 0, length);
-    if (hasConntrack()) {
-      verdict.conntrack(NestWriter.EMPTY); // the kernel adjusts sequence numbers only with it
-    }
-    verdict.end();
-  }
-
-  @Override
-  public void drop(int packetId) {
-    verdicts.add(packetId, Verdict.DROP);
   }
 
   @Override

@@ -5,5 +5,5 @@
 /// [relatd.helper.engine.HelperEngine] registers helpers and runs one
 /// [relatd.helper.engine.QueueWorker] thread per queue; each worker owns its sockets, flows and
 /// dispatcher, so nothing is shared but counters and the log. The packet's way is `QueueWorker` ->
-/// `PacketView` -> `ConnectionResolver` -> `Dispatcher` -> `VerdictBatch`.
+/// `PacketWalk` -> `PacketView` -> `ConnectionResolver` -> `Dispatcher` -> `VerdictBatch`.
 package relatd.helper.engine;

@@ -37,8 +37,8 @@ final class FtpSession implements Session {
   public int inspect(Payload payload, Consumer<Decision> decisions) {
     int side = payload.direction().number();
     int at = 0;
-    if (dialogue.isEncrypted()) {
-      return tls == null ? payload.length() : afterTls(payload);
+    if (dialogue.isEncrypted() && !isClearAgain(payload)) {
+      return payload.length();
     }
     if (payload.afterGap()) {
       begun[Direction.ORIGINAL.number()] = true; // what greeting there was is not known
@@ -114,16 +114,17 @@ final class FtpSession implements Session {
     }
   }
 
-  private int afterTls(Payload payload) {
-    if (tls.isOver(payload)) {
-      dialogue.decrypted();
-      begun[0] = true;
-      begun[1] = true;
-      skipping[0] = false;
-      skipping[1] = false;
-      return 0;
+  /// Whether TLS is over, and this payload is what follows it.
+  private boolean isClearAgain(Payload payload) {
+    if (tls == null || !tls.isOver(payload)) {
+      return false;
     }
-    return payload.length();
+    dialogue.decrypted();
+    begun[0] = true;
+    begun[1] = true;
+    skipping[0] = false;
+    skipping[1] = false;
+    return true;
   }
 
   /// Whether the bytes so far can be the beginning of a reply or of a command.

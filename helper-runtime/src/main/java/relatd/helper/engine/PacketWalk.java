@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.engine;
+
+import java.util.function.LongSupplier;
+import relatd.helper.dispatch.Dispatcher;
+import relatd.helper.dispatch.FlowTable;
+import relatd.helper.packet.PacketEditor;
+import relatd.helper.packet.PacketView;
+import relatd.netlink.MalformedMessage;
+import relatd.nfqueue.NestWriter;
+import relatd.nfqueue.PacketHandler;
+import relatd.nfqueue.QueuedPacket;
+import relatd.nfqueue.Verdict;
+import relatd.nfqueue.VerdictBatch;
+
+/// One queued packet from its message to its verdict, without a system call of its own.
+///
+/// ```
+///  QueuedPacket -> PacketView -> ConnectionResolver -> Dispatcher -> VerdictBatch
+/// ```
+///
+/// Whatever goes wrong with a packet, it is accepted and counted. Nothing here allocates for a
+/// packet of a known connection in which nothing is found.
+final class PacketWalk implements PacketHandler {
+  private static final int LOOPBACK = 1; // `lo` is the first interface of every namespace
+  private static final int LOCAL_IN = 1;
+
+  private final boolean conntrack;
+  private final ConnectionResolver resolver;
+  private final Dispatcher dispatcher;
+  private final VerdictBatch verdicts;
+  private final LateVerdicts late;
+  private final LongSupplier clock;
+  private final WorkerCounters counters = new WorkerCounters();
+  private final PacketView view = new PacketView();
+
+  /// Ports of the datagram sent round last: should it come back unconfirmed it is not sent again.
+  private int repeatedLast;
+
+  /// @param conntrack whether packets bring their connection
+  PacketWalk(
+      boolean conntrack,
+      ConnectionResolver resolver,
+      Dispatcher dispatcher,
+      VerdictBatch verdicts,
+      LongSupplier clock) {
+    this.conntrack = conntrack;
+    this.resolver = resolver;
+    this.dispatcher = dispatcher;
+    this.verdicts = verdicts;
+    this.late = new LateVerdicts(verdicts, conntrack);
+    this.clock = clock;
+  }
+
+  WorkerCounters counters() {
+    return counters;
+  }
+
+  @Override
+  public void packet(QueuedPacket queued) {
+    int id = queued.packetId();
+    counters.packets++;
+    try {
+      decide(queued, id);
+    } catch (MalformedMessage malformed) {
+      counters.malformed++;
+      verdicts.accept(id);
+    } catch (RuntimeException failure) {
+      counters.failures++;
+      verdicts.accept(id);
+    }
+  }
+
+  private void decide(QueuedPacket queued, int id) {
+    if (!isReadable(queued)) {
+      counters.skipped++;
+      verdicts.accept(id);
+      return;
+    }
+    long nanos = clock.getAsLong();
+    FlowTable.Binding binding = resolver.resolve(queued, view, nanos);
+    if (binding == null) {
+      counters.unresolved++;
+      verdicts.accept(id);
+      return;
+    }
+    if (mustConfirmFirst()) {
+      counters.repeated++;
+      verdicts.begin(id, Verdict.REPEAT).conntrack(NestWriter.EMPTY).end();
+      return;
+    }
+    switch (dispatcher.dispatch(binding.flow(), binding.direction(), view, id, nanos)) {
+      case ACCEPT -> verdicts.accept(id);
+      case DROP -> verdicts.add(id, Verdict.DROP);
+      case REPLACE -> {
+        PacketEditor editor = dispatcher.editor();
+        late.replace(id, editor.bytes(), editor.length());
+      }
+      case HOLD -> verdicts.mergeAccepts(false);
+    }
+  }
+
+  /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it
+  /// leaves and again when it arrives.
+  private boolean isReadable(QueuedPacket queued) {
+    if (queued.isTruncated()
+        || queued.hook() == LOCAL_IN && queued.inInterface() == LOOPBACK && conntrack) {
+      return false;
+    }
+    PacketView.Kind kind =
+        view.wrap(queued.buffer(), queued.payloadOffset(), queued.payloadLength());
+    return kind == PacketView.Kind.TCP || kind == PacketView.Kind.UDP;
+  }
+
+  /// The first datagram of a connection: an expectation needs a master in the table, so it is sent
+  /// round once more, and comes back confirmed. (A TCP connection is confirmed by its handshake.)
+  private boolean mustConfirmFirst() {
+    boolean first = resolver.isUnconfirmed() && !view.isTcp() && view.payloadLength() > 0;
+    if (!first) {
+      repeatedLast = 0;
+      return false;
+    }
+    int identity = view.sourcePort() << 16 | view.destinationPort();
+    boolean again = identity == repeatedLast;
+    repeatedLast = again ? 0 : identity;
+    return !again;
+  }
+
+  @Override
+  public void unreadable(int packetId) {
+    counters.malformed++;
+    verdicts.accept(packetId);
+  }
+}
