@@ -22,21 +22,40 @@ final class ColdServices implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_WAITING),
           Thread.ofPlatform().daemon().name("cold").factory());
+  private final Consumer<String> complaints;
   private ColdPosix posix; // the thread's own
+  private boolean unusable;
+
+  /// @param complaints told once when the library cannot be loaded
+  ColdServices(Consumer<String> complaints) {
+    this.complaints = complaints;
+  }
 
   /// Has something done soon. What does not fit into the queue is dropped: the file and the console
   /// still have the line.
   void submit(Consumer<ColdPosix> task) {
     try {
       thread.execute(() -> {
-        if (posix == null) {
-          posix = ColdPosix.load();
+        if (load()) {
+          task.accept(posix);
         }
-        task.accept(posix);
       });
     } catch (RejectedExecutionException full) {
       // said above
     }
+  }
+
+  private boolean load() {
+    if (posix == null && !unusable) {
+      try {
+        posix = ColdPosix.load();
+      } catch (LinkageError | RuntimeException missing) {
+        unusable = true;
+        complaints.accept(
+            "no system log and no scheduler settings: jnr-ffi cannot be loaded: " + missing);
+      }
+    }
+    return !unusable;
   }
 
   /// Ends when what was asked for is done, or after a second.

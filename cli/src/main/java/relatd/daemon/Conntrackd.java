@@ -37,7 +37,7 @@ public final class Conntrackd {
       case REFUSE -> 1;
       case CLIENT -> client(line);
       case CONSOLE -> daemon(line.configFile());
-      case DAEMON -> Detached.start(line.configFile(), out, err);
+      case DAEMON -> Detached.isChild() ? detached(line.configFile()) : detach(line.configFile());
     };
   }
 
@@ -52,22 +52,52 @@ public final class Conntrackd {
       return 1;
     }
     Optional<Path> socket = config.get().general().controlSocket().map(Path::of);
-    try {
-      if (socket.isPresent()) {
-        ControlClient.ask(socket.get(), line.request().orElseThrow(), out);
-        return 0;
+    if (socket.isPresent()) {
+      try (ControlClient daemon = ControlClient.connect(socket.get())) {
+        return ask(daemon, line.request().orElseThrow());
+      } catch (IOException e) {
+        // said below, as the original says it
       }
-    } catch (IOException | IllegalArgumentException e) {
-      // said below, as the original says it
     }
-    err.println(
-        LogStamp.now()
-            .line("ERROR", "can't connect: is conntrackd running? appropriate permissions?"));
+    return fail("can't connect: is conntrackd running? appropriate permissions?");
+  }
+
+  private int ask(ControlClient daemon, Request request) {
+    try {
+      daemon.ask(request, out);
+      return 0;
+    } catch (IOException e) {
+      out.flush();
+      return fail("the answer was cut short: " + e.getMessage());
+    }
+  }
+
+  private int fail(String why) {
+    err.println(LogStamp.now().line("ERROR", why));
     return 1;
   }
 
   private int daemon(String configFile) {
-    return read(configFile, true).map(config -> new Daemon(config, out, err).run()).orElse(1);
+    return read(configFile, true)
+        .map(config -> new Daemon(config, StartMode.CONSOLE, out, err).run())
+        .orElse(1);
+  }
+
+  /// The parent reads the configuration, too: it says what there is to say of it.
+  private int detach(String configFile) {
+    return read(configFile, true)
+        .map(config -> new Readiness(config.general().systemd(), System.getenv()))
+        .map(readiness -> Detached.start(readiness, err))
+        .orElse(1);
+  }
+
+  /// The child: of its console the parent wants to hear troubles alone.
+  private int detached(String configFile) {
+    return ConfigReader.standard()
+        .read(configFile)
+        .config()
+        .map(config -> new Daemon(config, StartMode.DETACHED, out, err).run())
+        .orElse(1);
   }
 
   private Optional<Config> read(String file, boolean daemon) {

@@ -62,15 +62,25 @@ final class ControlConnection implements AutoCloseable {
     }
     read += got;
     if (read == REQUEST_BYTES) {
-      int number = request.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
-      byte[] text =
-          Request.of(number).map(handler::answer).orElse("").getBytes(StandardCharsets.UTF_8);
-      answer = arena.allocate(Math.max(1, text.length));
-      MemorySegment.copy(text, 0, answer, ValueLayout.JAVA_BYTE, 0, text.length);
-      answer = answer.asSlice(0, text.length);
-      registration.interest(EventLoop.WRITABLE);
-      write();
+      answer();
     }
+  }
+
+  /// An unknown number gets an empty answer, as the original gives it.
+  private void answer() {
+    byte[] text;
+    try {
+      int number = request.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
+      text = Request.of(number).map(handler::answer).orElse("").getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException failure) {
+      close(); // the client must not wait for what will not come
+      throw failure;
+    }
+    answer = arena.allocate(Math.max(1, text.length));
+    MemorySegment.copy(text, 0, answer, ValueLayout.JAVA_BYTE, 0, text.length);
+    answer = answer.asSlice(0, text.length);
+    registration.interest(EventLoop.WRITABLE);
+    write();
   }
 
   private void write() {

@@ -2,13 +2,15 @@
 package relatd.daemon;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import relatd.posix.EventLoop;
 import relatd.posix.Fd;
-import relatd.posix.Posix;
 import relatd.posix.Registration;
 import relatd.posix.SocketName;
 import relatd.posix.Sockets;
@@ -20,10 +22,7 @@ import relatd.posix.SystemException;
 /// Nothing here waits: a client that says nothing, or reads slowly, costs a place among the few
 /// there are, and loses it after a while.
 final class ControlSocket implements AutoCloseable {
-  /// Mode 0600: the socket is root's.
-  private static final int UMASK = 0177;
-
-  private static final int BACKLOG = 20;
+  private static final int BACKLOG = 100; // the original's
   private static final int MOST_CLIENTS = 64;
 
   private final Path path;
@@ -33,6 +32,8 @@ final class ControlSocket implements AutoCloseable {
   private final Registration registration;
   private final List<ControlConnection> clients = new ArrayList<>();
 
+  /// The process's umask decides about the socket's mode.
+  ///
   /// @throws StartFailure when the socket cannot be bound
   ControlSocket(Path path, EventLoop loop, ControlHandler handler) {
     this.path = path;
@@ -50,19 +51,37 @@ final class ControlSocket implements AutoCloseable {
                 Sockets.SOCK_STREAM | Sockets.SOCK_CLOEXEC | Sockets.SOCK_NONBLOCK,
                 0),
             "make the control socket");
-    int before = Posix.umask(UMASK);
     try {
-      Files.deleteIfExists(path);
+      removeOld(path);
       SystemException.check(
           Sockets.bind(fd.number(), SocketName.unix(path.toString())), "bind " + path);
       SystemException.check(Sockets.listen(fd.number(), BACKLOG), "listen on " + path);
       return fd;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       fd.close();
-      throw new StartFailure("can't open unix socket! (" + e.getMessage() + ")");
-    } finally {
-      Posix.umask(before);
+      throw refused("cannot remove " + path + ": " + Reason.of(e));
+    } catch (RuntimeException e) {
+      fd.close();
+      throw refused(e.getMessage());
     }
+  }
+
+  /// Takes the socket of a daemon that is gone out of the way, and nothing else: the lock file says
+  /// that no daemon is there, and a path given by mistake must not cost anybody a file.
+  private static void removeOld(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      boolean socket =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .isOther();
+      if (!socket) {
+        throw new FileSystemException(path.toString(), null, "it is no socket");
+      }
+      Files.delete(path);
+    }
+  }
+
+  private static StartFailure refused(String why) {
+    return new StartFailure("can't open unix socket!", why);
   }
 
   private void acceptClients() {
@@ -87,7 +106,7 @@ final class ControlSocket implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // its directory is gone: so is the socket
+      // its directory is gone, and so is the socket
     }
   }
 }

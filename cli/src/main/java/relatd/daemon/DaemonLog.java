@@ -4,7 +4,6 @@ package relatd.daemon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +37,18 @@ final class DaemonLog implements EngineLog, AutoCloseable {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final boolean troublesAlone;
+  private boolean onConsole = true;
   private Optional<OutputStream> file = Optional.empty();
   private Optional<Syslog> syslog = Optional.empty();
 
   /// Until a file is opened lines go to the console alone.
-  DaemonLog(PrintStream out, PrintStream err) {
+  ///
+  /// @param troublesAlone whether the console gets warnings and errors only
+  DaemonLog(PrintStream out, PrintStream err, boolean troublesAlone) {
     this.out = out;
     this.err = err;
+    this.troublesAlone = troublesAlone;
   }
 
   /// @throws IOException when the file cannot be opened for appending
@@ -56,6 +60,14 @@ final class DaemonLog implements EngineLog, AutoCloseable {
 
   synchronized void openSyslog(Syslog opened) {
     syslog = Optional.of(opened);
+  }
+
+  /// Says a last word on the console and closes it: `/dev/null` takes its place.
+  synchronized void leaveConsole(String lastWord) {
+    onConsole = false;
+    out.println(lastWord);
+    out.close();
+    err.close();
   }
 
   @Override
@@ -80,9 +92,11 @@ final class DaemonLog implements EngineLog, AutoCloseable {
 
   private synchronized void write(Severity severity, String text) {
     String line = LogStamp.now().line(severity.word, text);
-    PrintStream console = severity.isTrouble() ? err : out;
-    console.println(line);
-    console.flush();
+    if (onConsole && (severity.isTrouble() || !troublesAlone)) {
+      PrintStream console = severity.isTrouble() ? err : out;
+      console.println(line);
+      console.flush();
+    }
     syslog.ifPresent(log -> log.write(severity.number, text));
     file.ifPresent(stream -> append(stream, line));
   }
@@ -98,14 +112,16 @@ final class DaemonLog implements EngineLog, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    file.ifPresent(stream -> {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    file.ifPresent(DaemonLog::close);
     file = Optional.empty();
     syslog = Optional.empty();
+  }
+
+  private static void close(OutputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // every line was flushed when it was written
+    }
   }
 }

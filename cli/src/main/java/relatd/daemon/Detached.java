@@ -2,22 +2,31 @@
 package relatd.daemon;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `conntrackd -d`: a JVM cannot fork, so the daemon is a second process of the same command in a
-/// session of its own, and the first one waits until that one is ready or has failed.
+/// `conntrackd -d`: a JVM cannot fork, so the daemon is a second process with the same command, in
+/// a session of its own, and the first one waits until it is ready or has failed.
+///
+/// The child's standard output and error are one pipe to the parent. Troubles go over it, then a
+/// line that says it is ready; then the child closes it, so that the parent's own output is held by
+/// nobody when the parent has gone.
 final class Detached {
-  /// Set for the child; its standard output is then a pipe to the parent.
+  /// What the child says when it serves. No log line looks like it.
+  static final String READY = "relatd-ready";
+
+  /// Set for the child.
   private static final String CHILD = "RELATD_DETACHED";
 
-  private static final String READY = "relatd-ready";
+  private static final Path OWN_COMMAND = Path.of("/proc/self/cmdline");
 
   private Detached() {}
 
@@ -25,64 +34,54 @@ final class Detached {
     return System.getenv(CHILD) != null;
   }
 
-  /// Starts the daemon and waits until it serves.
+  /// Starts the daemon and waits until it serves; then tells systemd, which takes such words from
+  /// the process that it has started alone.
   ///
-  /// @return 0 when it does; else 1, and what it said stands on stderr
-  static int start(String configFile, PrintStream out, PrintStream err) {
-    List<String> command = command(configFile);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(CHILD, "1");
-    builder.redirectInput(Redirect.from(new java.io.File("/dev/null")));
-    builder.redirectErrorStream(true);
+  /// @return 0 when it serves; else 1, and what it said stands on `err`
+  static int start(Readiness readiness, PrintStream err) {
     try {
-      Process child = builder.start();
-      return await(child, out, err);
+      ProcessBuilder builder = new ProcessBuilder(command());
+      builder.environment().put(CHILD, "1");
+      builder.redirectInput(Redirect.from(new File("/dev/null")));
+      builder.redirectErrorStream(true);
+      return await(builder.start(), readiness, err);
     } catch (IOException e) {
       err.println("conntrackd: fork has failed: " + e.getMessage());
       return 1;
-    }
-  }
-
-  private static int await(Process child, PrintStream out, PrintStream err) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.equals(READY)) {
-        return 0;
-      }
-      boolean trouble = line.contains("[ERROR]") || line.contains("[warning]");
-      (trouble ? err : out).println(line);
-    }
-    try {
-      return child.waitFor() == 0 ? 0 : 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
     }
   }
 
-  /// The command of this process with its own arguments replaced: `setsid` gives the child a
-  /// session.
-  private static List<String> command(String configFile) {
-    List<String> command = new ArrayList<>(List.of("setsid"));
-    ProcessHandle.Info self = ProcessHandle.current().info();
-    command.add(self.command().orElse("java"));
-    for (String argument : self.arguments().orElse(new String[0])) {
-      if (argument.equals("conntrackd")) {
-        break;
+  private static int await(Process child, Readiness readiness, PrintStream err)
+      throws IOException, InterruptedException {
+    boolean silent = true;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals(READY)) {
+          readiness.tell("MAINPID=" + child.pid());
+          readiness.tell("READY=1");
+          return 0;
+        }
+        err.println(line);
+        silent = false;
       }
-      command.add(argument);
     }
-    command.addAll(List.of("conntrackd", "-C", configFile));
-    return command;
+    int status = child.waitFor();
+    if (silent) {
+      err.println("conntrackd: the daemon ended with status " + status + " before it was ready");
+    }
+    return 1;
   }
 
-  /// The daemon is ready: the parent may go. From now on nobody reads what is printed.
-  static void tellParent() {
-    if (isChild()) {
-      PrintWriter pipe = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-      pipe.println(READY);
-      pipe.flush();
-    }
+  /// This process's command; `setsid` gives the child a session.
+  private static List<String> command() throws IOException {
+    String words = new String(Files.readAllBytes(OWN_COMMAND), StandardCharsets.UTF_8);
+    List<String> command = new ArrayList<>(List.of("setsid"));
+    command.addAll(List.of(words.split("\0", -1)));
+    command.removeLast(); // the last word ends in NUL, too
+    return command;
   }
 }

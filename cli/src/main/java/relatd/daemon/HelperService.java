@@ -3,6 +3,8 @@ package relatd.daemon;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import relatd.conf.HelperSection;
 import relatd.cthelper.CtHelper;
 import relatd.cthelper.CtHelperTable;
@@ -15,6 +17,7 @@ import relatd.helper.engine.HelperEngine;
 import relatd.helper.engine.HelperRegistration;
 import relatd.helper.engine.KernelFeatures;
 import relatd.netlink.NetlinkException;
+import relatd.posix.Errno;
 
 /// The helper half of a daemon: registers what the configuration names and runs the engine.
 final class HelperService implements AutoCloseable {
@@ -26,6 +29,9 @@ final class HelperService implements AutoCloseable {
 
   /// @throws StartFailure when a helper cannot be set up or a queue cannot be bound
   static HelperService start(HelperSection section, DaemonLog log) {
+    if (!Privilege.mayAdministerNetwork()) {
+      throw new StartFailure("cannot open nfq socket", "cannot serve helpers: " + Privilege.CURE);
+    }
     KernelFeatures kernel = KernelFeatures.probe();
     List<AttachedType> types = types(section, kernel.canRegister());
     if (kernel.canRegister()) {
@@ -43,7 +49,7 @@ final class HelperService implements AutoCloseable {
     try {
       return new HelperService(HelperEngine.open(types, EngineSettings.DEFAULTS, log));
     } catch (RuntimeException failure) {
-      throw new StartFailure("cannot open nfq socket: " + failure.getMessage());
+      throw new StartFailure("cannot open nfq socket", failure.getMessage());
     }
   }
 
@@ -71,17 +77,27 @@ final class HelperService implements AutoCloseable {
     announce(type, log);
     try {
       if (!setup && existing(table, type).isEmpty()) {
-        log.error("trying to configure cthelper `%s': Invalid argument".formatted(type.name()));
-        throw new StartFailure(
-            "helper `%1$s' is not registered: say `Setup yes', or before the start `nfct add helper %1$s %2$s %3$s'"
-                .formatted(type.name(), type.family().text(), type.transport().text()));
+        throw unregistered(type);
       }
       HelperRegistration.register(table, type);
     } catch (NetlinkException refusal) {
-      throw new StartFailure(
-          "trying to configure cthelper `%s': %s".formatted(type.name(), refusal.getMessage()));
+      throw refused(type, refusal);
     }
     log.notice("helper `%s' configured successfully".formatted(type.name()));
+  }
+
+  private static StartFailure unregistered(AttachedType type) {
+    return new StartFailure(
+        "trying to configure cthelper `%s': Invalid argument".formatted(type.name()),
+        "helper `%1$s' is not registered: say `Setup yes', or before the start `nfct add helper %1$s %2$s %3$s'"
+            .formatted(type.name(), type.family().text(), type.transport().text()));
+  }
+
+  /// The original's line has the errno's text alone; ours has the cure.
+  static StartFailure refused(AttachedType type, NetlinkException refusal) {
+    return new StartFailure(
+        "trying to configure cthelper `%s': %s".formatted(type.name(), Errno.text(refusal.errno())),
+        refusal.getMessage());
   }
 
   private static Optional<CtHelper> existing(CtHelperTable table, AttachedType type) {
@@ -90,12 +106,15 @@ final class HelperService implements AutoCloseable {
 
   private static void explainFallback(KernelFeatures kernel, DaemonLog log) {
     if (!kernel.canQueue()) {
+      String missing =
+          Stream.of(kernel.queue(), kernel.conntrack(), kernel.expectations())
+              .filter(answer -> !answer.present())
+              .map(KernelFeatures.Answer::reason)
+              .distinct()
+              .collect(Collectors.joining("; "));
       throw new StartFailure(
-          "this kernel cannot serve helpers: "
-              + (kernel.queue().present()
-                  ? kernel.conntrack().reason() + kernel.expectations().reason()
-                  : kernel.queue().reason())
-              + "; `relatd doctor' says more");
+          "cannot open nfq socket",
+          "this kernel cannot serve helpers: " + missing + " (`relatd doctor' says more)");
     }
     String missing =
         kernel.cthelper().present() ? kernel.glue().reason() : "there is no nfnetlink_cthelper";

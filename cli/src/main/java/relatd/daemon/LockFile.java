@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// that one left behind by a crash is recognised and replaced. An empty one is respected as
 /// conntrackd respects it.
 final class LockFile implements AutoCloseable {
+  private static final int LONGEST_PID = 19;
+
   private final Path path;
 
   private LockFile(Path path) {
@@ -23,24 +25,27 @@ final class LockFile implements AutoCloseable {
   /// @throws StartFailure when it exists and its owner may be alive, or cannot be created
   static LockFile create(Path path, DaemonLog log) {
     try {
-      return write(path);
+      return createOrReplace(path, log);
     } catch (FileAlreadyExistsException e) {
-      if (isStale(path)) {
-        log.warning(
-            "lockfile `%s' was left behind by a process that is gone; taking it over"
-                .formatted(path));
-        try {
-          Files.delete(path);
-          return write(path);
-        } catch (IOException again) {
-          throw refused(path);
-        }
-      }
-      throw refused(path);
+      throw new StartFailure(exists(path));
     } catch (IOException e) {
       throw new StartFailure(
-          "lockfile `%s' exists, perhaps conntrackd already running? (%s: %s)"
-              .formatted(path, e.getClass().getSimpleName(), e.getMessage()));
+          exists(path), "lockfile `%s' cannot be created: %s".formatted(path, Reason.of(e)));
+    }
+  }
+
+  private static LockFile createOrReplace(Path path, DaemonLog log) throws IOException {
+    try {
+      return write(path);
+    } catch (FileAlreadyExistsException e) {
+      if (!isStale(path)) {
+        throw e;
+      }
+      log.warning(
+          "lockfile `%s' was left behind by a process that is gone; taking it over"
+              .formatted(path));
+      Files.deleteIfExists(path);
+      return write(path);
     }
   }
 
@@ -55,17 +60,31 @@ final class LockFile implements AutoCloseable {
     try {
       String owner = new String(Files.readAllBytes(path), StandardCharsets.US_ASCII).strip();
       return !owner.isEmpty()
-          && owner.length() < 19
+          && owner.length() < LONGEST_PID
           && owner.chars().allMatch(c -> c >= '0' && c <= '9')
-          && ProcessHandle.of(Long.parseLong(owner)).isEmpty();
+          && !isDaemon(Long.parseLong(owner));
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static StartFailure refused(Path path) {
-    return new StartFailure(
-        "lockfile `%s' exists, perhaps conntrackd already running?".formatted(path));
+  /// After a crash another program may have got the number; in a container it is often our own. A
+  /// process that cannot be looked at is believed.
+  private static boolean isDaemon(long pid) {
+    if (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty()) {
+      return false;
+    }
+    try {
+      byte[] words = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
+      String command = new String(words, StandardCharsets.ISO_8859_1);
+      return command.contains("conntrackd") || command.contains("relatd");
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static String exists(Path path) {
+    return "lockfile `%s' exists, perhaps conntrackd already running?".formatted(path);
   }
 
   @Override
@@ -73,7 +92,7 @@ final class LockFile implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // its directory is gone: so is the file
+      // its directory is gone, and so is the file
     }
   }
 }

@@ -14,6 +14,8 @@ import relatd.posix.Sockets;
 /// Tells systemd of the daemon's life (sd_notify(3)): one datagram per message to `$NOTIFY_SOCKET`.
 /// Silent where there is none.
 final class Readiness {
+  private static final long HALF_MICROSECOND_NANOS = 500;
+
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
 
@@ -23,8 +25,8 @@ final class Readiness {
     watchdog =
         socket
             .flatMap(_ -> Optional.ofNullable(environment.get("WATCHDOG_USEC")))
-            .filter(text -> text.matches("[0-9]{1,15}"))
-            .map(text -> Duration.ofNanos(Long.parseLong(text) * 500));
+            .filter(text -> text.matches("[1-9][0-9]{0,14}"))
+            .map(text -> Duration.ofNanos(Long.parseLong(text) * HALF_MICROSECOND_NANOS));
   }
 
   /// How often the watchdog wants to hear of us: half of what it waits.
@@ -49,6 +51,8 @@ final class Readiness {
       if (Sockets.connect(fd, SocketName.unix(path)) == 0) {
         Sockets.send(fd, bytes, 0, text.length, Sockets.MSG_NOSIGNAL);
       }
+    } catch (IllegalArgumentException e) {
+      // no name of a socket: nobody listens there
     } finally {
       Posix.close(fd);
     }

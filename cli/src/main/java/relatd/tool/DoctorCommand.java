@@ -11,12 +11,15 @@ import relatd.conf.Config;
 import relatd.conf.ConfigReader;
 import relatd.conf.ConfigResult;
 import relatd.conntrack.Family;
+import relatd.daemon.Privilege;
 import relatd.helper.Helper;
 import relatd.helper.HelperCatalog;
 import relatd.helper.Transport;
 import relatd.helper.dispatch.ConfiguredHelper;
 import relatd.helper.engine.AttachedType;
 import relatd.helper.engine.ConfiguredTypes;
+import relatd.helper.engine.ExpectedFlowProbe;
+import relatd.helper.engine.ExpectedFlows;
 import relatd.helper.engine.KernelFeatures;
 import relatd.helper.engine.RuleSets;
 
@@ -38,29 +41,34 @@ final class DoctorCommand implements Command {
       throw new UsageException("doctor takes at most a configuration file");
     }
     KernelFeatures kernel = KernelFeatures.probe();
+    kernel(kernel);
+    out.println();
+    out.println("verdict");
+    Verdict verdict = Verdict.of(kernel, Privilege.mayAdministerNetwork());
+    verdict.lines().forEach(text -> out.println("  " + text));
+    if (!verdict.canServe()) {
+      return 1;
+    }
+    Optional<List<AttachedType>> types = types(args, kernel.canRegister());
+    types.ifPresent(list -> rules(list, kernel.canRegister()));
+    return types.isPresent() ? 0 : 1;
+  }
+
+  private void kernel(KernelFeatures kernel) {
     out.println("kernel");
     line("conntracks (ctnetlink)", kernel.conntrack());
     line("expectations (ctnetlink)", kernel.expectations());
     line("packets to user space (nfnetlink_queue)", kernel.queue());
     line("connections of queued packets (GLUE_CT)", kernel.glue());
     line("helper registration (nfnetlink_cthelper)", kernel.cthelper());
-    out.println();
-    out.println("verdict");
     if (kernel.canRegister()) {
-      out.println(
-          "  registered: helpers are registered and attached by CT rules, as with conntrackd");
-    } else if (kernel.canQueue()) {
-      out.println(
-          "  queue rule: a plain NFQUEUE rule brings the packets, one lookup per connection finds the conntrack;");
-      out.println(
-          "  a helper of the kernel is attached as carrier, and rewriting under NAT keeps the length");
-    } else {
-      out.println("  none: helpers cannot run here; what is missing stands above");
-      return 1;
+      out.printf(
+          "  %-44s %s%n",
+          "expected connections get",
+          ExpectedFlowProbe.probe()
+              .map(ExpectedFlows::text)
+              .orElse("unknown: it could not be tried"));
     }
-    Optional<List<AttachedType>> types = types(args, kernel.canRegister());
-    types.ifPresent(list -> rules(list, kernel.canRegister()));
-    return types.isPresent() ? 0 : 1;
   }
 
   private void line(String what, KernelFeatures.Answer answer) {
@@ -85,11 +93,16 @@ final class DoctorCommand implements Command {
       CheckReport.lines(result).forEach(err::println);
       return Optional.empty();
     }
-    return result
-        .config()
-        .flatMap(Config::helper)
-        .map(section -> ConfiguredTypes.of(section, HelperCatalog.installed(), registered))
-        .or(() -> Optional.of(List.of()));
+    try {
+      return result
+          .config()
+          .flatMap(Config::helper)
+          .map(section -> ConfiguredTypes.of(section, HelperCatalog.installed(), registered))
+          .or(() -> Optional.of(List.of()));
+    } catch (IllegalArgumentException wrong) {
+      err.println("relatd doctor: " + wrong.getMessage());
+      return Optional.empty();
+    }
   }
 
   /// Without a configuration: every installed helper, each protocol on a queue of its own.

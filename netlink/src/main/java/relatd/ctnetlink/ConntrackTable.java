@@ -21,6 +21,7 @@ public final class ConntrackTable implements AutoCloseable {
   private static final int BUFFER = 4_096;
   private static final int STATS_GLOBAL_ENTRIES = 1; // CTA_STATS_GLOBAL_ENTRIES
   private static final Operation GET = Operation.of("read a conntrack");
+  private static final Operation CREATE = Operation.of("create a conntrack");
   private static final Operation DUMP = Operation.of("read the conntracks");
   private static final Operation DELETE = Operation.of("delete a conntrack");
 
@@ -36,6 +37,13 @@ public final class ConntrackTable implements AutoCloseable {
   /// @throws NetlinkException when the kernel refuses the socket
   public static ConntrackTable open() {
     return new ConntrackTable(NetlinkSocket.open(Netlink.NETLINK_NETFILTER));
+  }
+
+  /// Creates an entry; refused with EEXIST where there is one.
+  public void create(Conntrack entry) {
+    builder.reset();
+    writer.create(entry, TakeOver.STRICT, socket.nextSequence(), Netlink.NLM_F_EXCL);
+    socket.transact(CREATE, builder, AnswerHandler.NONE);
   }
 
   /// The conntrack that one of its two tuples names, in the default zone.

@@ -56,6 +56,14 @@ public final class ExpectTable implements AutoCloseable {
     socket.transact(CREATE, builder, AnswerHandler.NONE);
   }
 
+  /// As [#create], naming the helper of the connection to come: kernels before the spring of 2026
+  /// attach it.
+  public void create(Expectation expectation, String helperOfExpected) {
+    builder.reset();
+    writer.create(expectation, helperOfExpected, socket.nextSequence(), 0);
+    socket.transact(CREATE, builder, AnswerHandler.NONE);
+  }
+
   /// Sets the seconds that an expectation still has.
   public void updateTimeout(Expectation expectation, int seconds) {
     builder.reset();

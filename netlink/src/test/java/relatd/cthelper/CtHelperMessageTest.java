@@ -3,8 +3,10 @@ package relatd.cthelper;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,15 +121,13 @@ class CtHelperMessageTest {
   @Test
   void aFamilyThatIsNeitherOfTheTwoIsToldApartFromDamage() {
     byte[] bridge = write(FTP, 0);
-    int family =
-        new String(bridge, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("\6\0\1\0\0\2")
-            + 5;
+    int family = new String(bridge, StandardCharsets.ISO_8859_1).indexOf("\6\0\1\0\0\2") + 5;
     bridge[family] = 7;
     MessageWalker walker =
         new MessageWalker().wrap(RecordedMessage.segment(bridge), 0, bridge.length);
     walker.next();
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> CtHelperMessage.read(walker))
+    assertThatThrownBy(() -> CtHelperMessage.read(walker))
         .isSameAs(MalformedMessage.Cause.FAMILY.asException());
   }
 

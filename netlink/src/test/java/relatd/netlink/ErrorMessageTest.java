@@ -3,6 +3,7 @@ package relatd.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class ErrorMessageTest {
   }
 
   static List<String> recordings() {
-    List<String> names = new java.util.ArrayList<>(RecordedMessage.named("-err-"));
+    List<String> names = new ArrayList<>(RecordedMessage.named("-err-"));
     names.addAll(RecordedMessage.named("-ack-"));
     return names;
   }

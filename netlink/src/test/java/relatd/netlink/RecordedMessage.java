@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ public final class RecordedMessage {
   public static void damage(String name, Consumer<MessageWalker> reader) {
     byte[] whole = bytes(name);
     for (int size = 0; size < whole.length; size++) {
-      byte[] cut = java.util.Arrays.copyOf(whole, size);
+      byte[] cut = Arrays.copyOf(whole, size);
       show(cut, reader);
       if (size >= 4) {
         cut[0] = (byte) size;

@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import relatd.conntrack.Address;
-import relatd.conntrack.Endpoint;
+import relatd.netlink.Attributes;
 import relatd.netlink.NetlinkException;
-import relatd.posix.Fd;
 import relatd.posix.Namespaces;
-import relatd.posix.SocketName;
-import relatd.posix.Sockets;
 
 /// Real queues in a namespace of their own: UDP over loopback through an iptables NFQUEUE rule.
 @Tag("kernel")
@@ -30,7 +25,6 @@ class QueueKernelTest {
   private static final int QUEUE = 42;
   private static final QueueOptions OPTIONS =
       QueueOptions.of(QUEUE).withTimeout(Duration.ofMillis(500));
-  private static final Endpoint TARGET = new Endpoint(Address.of("127.0.0.1"), 5353);
 
   /// What the linker's check of the errno segment allocates for each call, until C2 has compiled it
   /// away; these tests run with C1 alone.
@@ -43,72 +37,15 @@ class QueueKernelTest {
     assumeTrue(refused.isEmpty(), () -> "needs iptables with the NFQUEUE target: " + refused);
   }
 
-  /// A sender and a receiver on loopback.
-  private static final class Traffic implements AutoCloseable {
-    private final Arena arena = Arena.ofConfined();
-    private final Fd receiver =
-        new Fd(Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0), "receiver");
-    private final Fd sender =
-        new Fd(Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0), "sender");
-    private final MemorySegment buffer = arena.allocate(65536);
-    private final SocketName target = SocketName.inet(TARGET, 0);
-
-    Traffic() {
-      assertThat(Sockets.bind(receiver.number(), target)).isZero();
-    }
-
-    void send(int bytes) {
-      assertThat(Sockets.sendto(sender.number(), buffer, 0, bytes, 0, target)).isEqualTo(bytes);
-    }
-
-    int receive() {
-      return Sockets.recv(receiver.number(), buffer, 0, 65536, Sockets.MSG_DONTWAIT);
-    }
-
-    @Override
-    public void close() {
-      receiver.close();
-      sender.close();
-      arena.close();
-    }
-  }
-
-  /// Accepts everything, and remembers what it saw without allocating.
-  private static final class Accepting implements PacketHandler {
-    private final VerdictBatch verdicts;
-    private long packets;
-    private long bytes;
-    private int lastHook;
-    private int unreadable;
-
-    Accepting(VerdictBatch verdicts) {
-      this.verdicts = verdicts;
-    }
-
-    @Override
-    public void packet(QueuedPacket packet) {
-      packets++;
-      bytes += packet.payloadLength();
-      lastHook = packet.hook();
-      verdicts.accept(packet.packetId());
-    }
-
-    @Override
-    public void unreadable(int packetId) {
-      unreadable++;
-      verdicts.accept(packetId);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aThousandPacketsAreAcceptedWithoutAllocationPerPacket(boolean library) {
     Namespaces.inNew(() -> {
       requireRule();
       try (QueueSocket queue = QueueSocket.open(OPTIONS.withLibrary(library));
-          Traffic traffic = new Traffic()) {
-        Accepting handler = new Accepting(queue.verdicts());
-        Loop loop = new Loop(queue, handler.verdicts, handler);
+          LoopbackTraffic traffic = new LoopbackTraffic()) {
+        AcceptingHandler handler = new AcceptingHandler(queue.verdicts());
+        QueueLoop loop = new QueueLoop(queue, handler.verdicts, handler);
         loop.pass(traffic, 500);
         loop.forgetAllocation();
         long passed = loop.pass(traffic, 1000);
@@ -126,60 +63,14 @@ class QueueKernelTest {
     });
   }
 
-  /// The receive loop of one queue, with an account of what it allocates.
-  private static final class Loop {
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final QueueSocket queue;
-    private final VerdictBatch verdicts;
-    private final PacketHandler handler;
-    private long allocated;
-    private long systemCalls;
-
-    Loop(QueueSocket queue, VerdictBatch verdicts, PacketHandler handler) {
-      this.queue = queue;
-      this.verdicts = verdicts;
-      this.handler = handler;
-    }
-
-    void forgetAllocation() {
-      allocated = 0;
-      systemCalls = 0;
-    }
-
-    /// Sends in portions that fit the receiver's buffer, and counts what arrives.
-    long pass(Traffic traffic, int count) {
-      long arrived = 0;
-      for (int sent = 0; sent < count; sent += 50) {
-        for (int i = 0; i < 50; i++) {
-          traffic.send(100);
-        }
-        serve(50);
-        while (traffic.receive() >= 0) {
-          arrived++;
-        }
-      }
-      return arrived;
-    }
-
-    private void serve(int count) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int handled = 0; handled < count; ) {
-        handled += queue.receive(handler);
-        verdicts.flush();
-        systemCalls += 2;
-      }
-      allocated += threads.getCurrentThreadAllocatedBytes() - before;
-    }
-  }
-
   @Test
   void packetsOf60KilobytesComeWhole() {
     Namespaces.inNew(() -> {
       requireRule();
       try (QueueSocket queue = QueueSocket.open(OPTIONS);
-          Traffic traffic = new Traffic()) {
+          LoopbackTraffic traffic = new LoopbackTraffic()) {
         VerdictBatch verdicts = queue.verdicts();
-        Accepting handler = new Accepting(verdicts);
+        AcceptingHandler handler = new AcceptingHandler(verdicts);
         traffic.send(60_000);
         queue.receive(handler);
         verdicts.flush();
@@ -195,11 +86,11 @@ class QueueKernelTest {
     Namespaces.inNew(() -> {
       requireRule();
       try (QueueSocket queue = QueueSocket.open(OPTIONS);
-          Traffic traffic = new Traffic()) {
+          LoopbackTraffic traffic = new LoopbackTraffic()) {
         VerdictBatch verdicts = queue.verdicts();
         verdicts.mergeAccepts(true);
 
-        Loop loop = new Loop(queue, verdicts, new Accepting(verdicts));
+        QueueLoop loop = new QueueLoop(queue, verdicts, new AcceptingHandler(verdicts));
         assertThat(loop.pass(traffic, 100)).isEqualTo(100);
       }
     });
@@ -210,7 +101,7 @@ class QueueKernelTest {
     Namespaces.inNew(() -> {
       requireRule();
       try (QueueSocket queue = QueueSocket.open(OPTIONS);
-          Traffic traffic = new Traffic()) {
+          LoopbackTraffic traffic = new LoopbackTraffic()) {
         VerdictBatch verdicts = queue.verdicts();
         traffic.send(4);
         queue.receive(new Dropping(verdicts));
@@ -221,8 +112,7 @@ class QueueKernelTest {
         queue.receive(new Rewriting(verdicts));
         verdicts.flush();
         assertThat(traffic.receive()).isEqualTo(4);
-        assertThat(traffic.buffer.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0))
-            .isEqualTo((byte) 'R');
+        assertThat(traffic.first()).isEqualTo((byte) 'R');
       }
     });
   }
@@ -243,15 +133,8 @@ class QueueKernelTest {
   private record Rewriting(VerdictBatch verdicts) implements PacketHandler {
     @Override
     public void packet(QueuedPacket packet) {
-      packet
-          .buffer()
-          .set(java.lang.foreign.ValueLayout.JAVA_BYTE, packet.payloadOffset() + 28, (byte) 'R');
-      packet
-          .buffer()
-          .set(
-              java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED,
-              packet.payloadOffset() + 26,
-              (short) 0);
+      packet.buffer().set(ValueLayout.JAVA_BYTE, packet.payloadOffset() + 28, (byte) 'R');
+      packet.buffer().set(ValueLayout.JAVA_SHORT_UNALIGNED, packet.payloadOffset() + 26, (short) 0);
       verdicts
           .begin(packet.packetId(), Verdict.ACCEPT)
           .mark(7)
@@ -283,7 +166,63 @@ class QueueKernelTest {
   }
 
   @Test
-  void connectionsComeOnlyWhereTheKernelCanAttachThem() {
+  void aPacketBringsItsConnection() {
+    Namespaces.inNew(() -> {
+      requireRule();
+      Namespaces.run("iptables", "-A", "INPUT", "-m", "conntrack", "--ctstate", "NEW");
+      try (QueueSocket queue = QueueSocket.open(OPTIONS);
+          LoopbackTraffic traffic = new LoopbackTraffic()) {
+        assumeTrue(
+            queue.hasConntrack(),
+            "needs a kernel that attaches connections (CONFIG_NETFILTER_NETLINK_GLUE_CT)");
+        VerdictBatch verdicts = queue.verdicts();
+        Marking handler = new Marking(verdicts);
+        traffic.send(4);
+        queue.receive(handler);
+        verdicts.flush();
+        traffic.send(4);
+        queue.receive(handler);
+        verdicts.flush();
+
+        assertThat(handler.seen).containsExactly("new, mark 0", "new, mark 77");
+        assertThat(traffic.receive()).isEqualTo(4);
+      }
+    });
+  }
+
+  /// Marks the connection of each packet, and notes what it was before.
+  private static final class Marking implements PacketHandler {
+    private static final int CTA_MARK = 8;
+    private static final int IP_CT_NEW = 2;
+    private final VerdictBatch verdicts;
+    private final List<String> seen = new ArrayList<>();
+
+    Marking(VerdictBatch verdicts) {
+      this.verdicts = verdicts;
+    }
+
+    @Override
+    public void packet(QueuedPacket packet) {
+      Attributes conntrack = packet.conntrack(new Attributes());
+      int mark = 0;
+      while (conntrack.next()) {
+        mark = conntrack.type() == CTA_MARK ? conntrack.u32() : mark;
+      }
+      seen.add((packet.ctInfo() == IP_CT_NEW ? "new" : "known") + ", mark " + mark);
+      verdicts
+          .begin(packet.packetId(), Verdict.ACCEPT)
+          .conntrack(into -> into.putU32(CTA_MARK, 77))
+          .end();
+    }
+
+    @Override
+    public void unreadable(int packetId) {
+      throw new AssertionError("unreadable");
+    }
+  }
+
+  @Test
+  void connectionsAreLeftOutWhereNobodyAsks() {
     Namespaces.inNew(() -> {
       try (QueueSocket without = QueueSocket.open(OPTIONS.withConntrack(false))) {
         assertThat(without.hasConntrack()).isFalse();

@@ -4,6 +4,7 @@ package relatd.nfqueue;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageWalker;
+import relatd.posix.Posix;
 
 class QueueRequestTest {
   /// Each message as `type flags sequence queue: attribute=value ...`.
@@ -74,10 +76,21 @@ class QueueRequestTest {
   void aTakenQueueIsToldFromAMissingPrivilege() {
     List<String> table = List.of("    3   4711     0 2 65531     0     0        0  1");
 
-    assertThat(QueueOwner.explain(3, table))
+    assertThat(QueueOwner.explain(3, table, _ -> "java"))
         .isEqualTo(
-            "queue 3 belongs to another program already (netlink port 4711, often its process id):"
+            "queue 3 belongs to another program already (netlink port 4711, likely process `java' of that id):"
                 + " stop that one, or choose another queue number");
-    assertThat(QueueOwner.explain(4, table)).contains("CAP_NET_ADMIN");
+    assertThat(QueueOwner.explain(4, table, _ -> "")).contains("CAP_NET_ADMIN");
+  }
+
+  @Test
+  void withoutPrivilegeTheRemedyIsNamed() {
+    assumeTrue(Posix.geteuid() != 0, "needs an ordinary user");
+    Libraries.require();
+
+    assertThatThrownBy(() -> QueueSocket.open(QueueOptions.of(3)))
+        .hasMessage(
+            "cannot bind queue 3: Operation not permitted (EPERM); this needs CAP_NET_ADMIN: run it"
+                + " as root, or grant the capability");
   }
 }

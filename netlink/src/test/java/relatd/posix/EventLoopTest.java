@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -49,82 +48,6 @@ class EventLoopTest {
 
   private Timer timer(String name) {
     return loop.timer(() -> seen.add(name));
-  }
-
-  @Test
-  void timersRunInTheOrderOfTheirDeadlinesAndThenOfTheirStarts() {
-    timer("late").start(Duration.ofMillis(30));
-    timer("first of two").start(Duration.ofMillis(10));
-    timer("second of two").start(Duration.ofMillis(10));
-    timer("not yet").start(Duration.ofMillis(31));
-    clock += 30_000_000;
-    turn();
-
-    assertThat(seen).containsExactly("first of two", "second of two", "late");
-  }
-
-  @Test
-  void aTimerRunsNotBeforeItsTimeAndOnlyOnce() {
-    Timer timer = timer("it");
-    timer.startNanos(10);
-    clock += 9;
-    turn();
-    assertThat(seen).isEmpty();
-    assertThat(timer.isRunning()).isTrue();
-
-    clock += 1;
-    turn();
-    turn();
-    assertThat(seen).containsExactly("it");
-    assertThat(timer.isRunning()).isFalse();
-  }
-
-  @Test
-  void aTimerStartedAgainCountsFromThen() {
-    Timer timer = timer("it");
-    timer.startNanos(10);
-    clock += 5;
-    timer.startNanos(10);
-    clock += 5;
-    turn();
-    assertThat(seen).isEmpty();
-
-    clock += 5;
-    turn();
-    assertThat(seen).containsExactly("it");
-  }
-
-  @Test
-  void aStoppedTimerDoesNotRunAndOthersDo() {
-    Timer[] timers = new Timer[40];
-    for (int i = 0; i < timers.length; i++) {
-      timers[i] = timer("" + i);
-      timers[i].startNanos(1000 - i);
-    }
-    for (int i = 0; i < timers.length; i += 2) {
-      timers[i].stop();
-      timers[i].stop();
-    }
-    clock += 1000;
-    turn();
-
-    assertThat(seen).hasSize(20).startsWith("39", "37").endsWith("3", "1");
-  }
-
-  @Test
-  void aTimerThatStartsItselfForNowRunsOncePerTurn() {
-    Timer[] self = new Timer[1];
-    self[0] =
-        loop.timer(() -> {
-          seen.add("again");
-          self[0].startNanos(0);
-        });
-    self[0].startNanos(0);
-    turn();
-    assertThat(seen).hasSize(1);
-
-    turn();
-    assertThat(seen).hasSize(2);
   }
 
   @Test

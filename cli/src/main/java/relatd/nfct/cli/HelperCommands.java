@@ -28,7 +28,7 @@ final class HelperCommands {
   /// @return what goes to stdout
   String run(String command, HelperParameters wanted) {
     return switch (command) {
-      case "list" -> text(table.list());
+      case "list" -> HelperListing.text(table.list());
       case "get" -> get(wanted);
       case "add" -> add(wanted);
       case "disable" -> disable(wanted);
@@ -43,7 +43,7 @@ final class HelperCommands {
     if (found.isEmpty()) {
       throw absent(wanted);
     }
-    return text(found.subList(0, 1));
+    return HelperListing.text(found.subList(0, 1));
   }
 
   /// Repeating it is no error, and changes nothing of a helper that a daemon has put into service.
@@ -126,20 +126,5 @@ final class HelperCommands {
             .cure(Errno.ENOENT, "`nfct list helper' shows what is registered"),
         Errno.ENOENT.number(),
         "");
-  }
-
-  private static String text(List<CtHelper> helpers) {
-    StringBuilder text = new StringBuilder();
-    for (CtHelper helper : helpers) {
-      text.append("{\n");
-      text.append("\t.name = ").append(helper.name()).append(",\n");
-      text.append("\t.queuenum = ").append(helper.queueNumber()).append(",\n");
-      text.append("\t.l3protonum = ").append(helper.family().number()).append(",\n");
-      text.append("\t.l4protonum = ").append(helper.protocol()).append(",\n");
-      text.append("\t.priv_data_len = ").append(helper.privateDataLength()).append(",\n");
-      text.append("\t.status = ").append(helper.enabled() ? "enabled" : "disabled").append(",\n");
-      text.append("};\n");
-    }
-    return text.toString();
   }
 }

@@ -89,8 +89,7 @@ public final class Nfct {
     } catch (NfctException wrong) {
       return fail(wrong.getMessage());
     } catch (NetlinkException refusal) {
-      String text = Errno.of(refusal.errno()).map(Errno::text).orElse("errno " + refusal.errno());
-      err.println(PREFIX + "netlink error: " + text);
+      err.println(PREFIX + "netlink error: " + Errno.text(refusal.errno()));
       err.println(PREFIX + refusal.getMessage());
       return 1;
     }

@@ -150,6 +150,11 @@ final class DecisionExecutor implements Consumer<Decision> {
     natFailure("no port could be granted and written for " + first.tuple().destinationEndpoint());
   }
 
+  /// What was granted cannot be written into the payload.
+  void cannotRewrite(String reason) {
+    natFailure(reason);
+  }
+
   private void natFailure(String reason) {
     if (flow.attached().dropOnNatFailure()) {
       drop(reason);

@@ -18,7 +18,7 @@ public final class DispatchCounters {
   long dropped;
   long rewritten;
   long held;
-  long heldExpired;
+  long heldDropped;
   long gaps;
   long reordered;
   long inconsistent;
@@ -44,7 +44,7 @@ public final class DispatchCounters {
     out.accept("dropped", dropped);
     out.accept("rewritten", rewritten);
     out.accept("held", held);
-    out.accept("held-expired", heldExpired);
+    out.accept("held-dropped", heldDropped);
     out.accept("gaps", gaps);
     out.accept("reordered", reordered);
     out.accept("inconsistent", inconsistent);

@@ -7,6 +7,7 @@ import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
+import relatd.helper.Options;
 import relatd.helper.Session;
 
 /// One connection with a helper, and everything remembered of it. Belongs to one [Dispatcher].
@@ -19,7 +20,7 @@ public final class Flow {
   final Side[] sides = new Side[2];
   Session session;
   boolean opaque;
-  boolean reported;
+  boolean gone; // out of the table; who still holds it gets every packet accepted
   boolean seenReply;
   int refusals;
   int decisions;
@@ -58,6 +59,11 @@ public final class Flow {
     return attached.helper();
   }
 
+  /// What the configuration says for its helper.
+  public Options options() {
+    return attached.options();
+  }
+
   ConfiguredHelper attached() {
     return attached;
   }
@@ -79,11 +85,11 @@ public final class Flow {
   /// Whether nothing of this flow needs a look any more: unread, and no rewritten text that may be
   /// sent again.
   boolean isQuiet() {
-    return opaque && (sides[0] == null || settled(sides[0]) && settled(sides[1]));
+    return gone || opaque && (sides[0] == null || settled(sides[0]) && settled(sides[1]));
   }
 
   private static boolean settled(Side side) {
-    return side.rewrites.isEmpty() && !side.blocked && side.held.isEmpty();
+    return side.rewrites.isSettled() && !side.blocked && side.held.isEmpty();
   }
 
   List<Expectation> offered() {

@@ -71,7 +71,21 @@ public final class FlowTable {
     flow.keys.add(key);
   }
 
+  /// Removes a flow; one that was evicted already is not there any more. Removes flows that were
+  /// silent for so long, oldest first.
+  void removeSilent(long nanos, long longest) {
+    while (oldest != null && nanos - oldest.lastNanos() > longest) {
+      Flow victim = oldest;
+      onEvict.accept(victim);
+      remove(victim);
+    }
+  }
+
   void remove(Flow flow) {
+    if (flow.gone) {
+      return;
+    }
+    flow.gone = true;
     for (FlowKey key : flow.keys) {
       bindings.remove(key);
     }

@@ -66,6 +66,13 @@ final class HeldPackets {
     packetId[count++] = id;
   }
 
+  void remove(int index) {
+    count--;
+    System.arraycopy(packetId, index + 1, packetId, index, count - index);
+    System.arraycopy(bytes, index + 1, bytes, index, count - index);
+    bytes[count] = null;
+  }
+
   void clear() {
     for (int i = 0; i < count; i++) {
       bytes[i] = null;

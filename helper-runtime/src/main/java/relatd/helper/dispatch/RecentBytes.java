@@ -26,10 +26,10 @@ final class RecentBytes {
     if (count > 0 && sequence != end) {
       count = 0; // a gap: what is before it will not be compared any more
     }
+    end = sequence;
+    grow(Math.min(MOST, count + Math.min(length, MOST)));
     end = sequence + length;
-    int wanted = Math.min(length, MOST);
-    grow(Math.min(MOST, count + wanted));
-    wanted = Math.min(wanted, ring.length);
+    int wanted = Math.min(length, ring.length);
     long source = from + length - wanted;
     for (int i = 0; i < wanted; i++) {
       ring[index(end - wanted + i)] = bytes.get(JAVA_BYTE, source + i);
@@ -71,7 +71,6 @@ final class RecentBytes {
     int keep = Math.min(count, old.length);
     ring = new byte[size];
     for (int i = 1; i <= keep; i++) {
-      // `end` is the new end already; the old bytes lie before the ones about to be written
       ring[index(end - i)] = old[end - i & old.length - 1];
     }
   }

@@ -40,7 +40,10 @@ final class StreamAssembler {
   private boolean started;
   private boolean finished;
   private boolean gap;
+  private boolean readFromStart;
+  private boolean understood;
   private int next;
+  private int confirmed; // what the receiver has, as far as known
   private byte[] waiting = NONE;
   private MemorySegment waitingView = MemorySegment.NULL; // of all of `waiting`
   private int waitingLength;
@@ -70,8 +73,15 @@ final class StreamAssembler {
   void begin(int sequence) {
     if (!started) {
       started = true;
+      readFromStart = true;
       next = sequence;
+      confirmed = sequence;
     }
+  }
+
+  /// A FIN without payload: the acknowledgement of its number covers no byte.
+  void finish() {
+    finished = true;
   }
 
   /// Takes a segment with payload.
@@ -83,12 +93,14 @@ final class StreamAssembler {
       started = true;
       gap = true;
       next = sequence;
+      confirmed = sequence - 1;
     }
     finished |= packet.isFin();
     int old = next - sequence;
     if (old > 0) {
       int repeated = Math.min(old, length);
-      boolean probe = repeated == 1 && length == 1; // a keep-alive's byte may be anything
+      // a keep-alive's byte may be anything, as its receiver has it
+      boolean probe = old == 1 && length == 1 && confirmed == next;
       if (!probe && !recent.agrees(packet.bytes(), from, repeated, sequence)) {
         counters.inconsistent++;
         return Arrival.INCONSISTENT;
@@ -100,30 +112,49 @@ final class StreamAssembler {
     if (length == 0) {
       return Arrival.NOTHING;
     }
+    if (!early.agrees(packet.bytes(), from, length, sequence)) {
+      counters.inconsistent++;
+      return Arrival.INCONSISTENT;
+    }
     if (old < 0) {
       counters.reordered++;
-      if (!early.add(packet.bytes(), from, length, sequence)) {
-        counters.gaps++;
-        skipTo(sequence);
-        return accept(packet);
-      }
-      return Arrival.NOTHING;
+      return early.add(packet.bytes(), from, length, sequence)
+          ? Arrival.NOTHING
+          : acceptBehindGap(packet);
     }
     append(packet.bytes(), from, length);
     drainEarly();
     return Arrival.DATA;
   }
 
+  /// Too much waits for what is missing: that is given up.
+  private Arrival acceptBehindGap(PacketView packet) {
+    counters.gaps++;
+    skipTo(packet.sequence());
+    return accept(packet) == Arrival.INCONSISTENT
+        ? Arrival.INCONSISTENT
+        : unreadLength > 0 ? Arrival.DATA : Arrival.NOTHING;
+  }
+
   /// The other side acknowledged bytes up to here, in the sender's numbering. What was not seen by
   /// then will not come.
-  void acknowledged(int sequence) {
+  ///
+  /// @return whether [#unread] has grown by what waited behind
+  boolean acknowledged(int sequence) {
+    if (started && sequence - confirmed > 0 && sequence - next <= 0) {
+      confirmed = sequence;
+    }
     if (!started || finished || sequence - next <= 0 || sequence - next > 1 << 30) {
-      return;
+      return false;
     }
     counters.gaps++;
-    boolean seenLater = !early.isEmpty() && early.first() - sequence < 0;
-    skipTo(seenLater ? early.first() : sequence);
-    drainEarly();
+    skipTo(sequence);
+    return unreadLength > 0;
+  }
+
+  /// Whether the connection was seen from its first number on, but not the first bytes.
+  boolean hasLostItsBeginning() {
+    return readFromStart && gap && !understood;
   }
 
   /// Whether bytes before the first unread one are missing.
@@ -154,6 +185,7 @@ final class StreamAssembler {
     int left = unreadLength - bytes;
     if (bytes > 0) {
       gap = false;
+      understood = true;
     }
     if (left > window) {
       counters.windowOverflow++;
@@ -168,8 +200,14 @@ final class StreamAssembler {
       System.arraycopy(waiting, bytes, waiting, 0, left);
       waitingLength = left;
     }
-    unreadLength = waitingLength;
     showWaiting();
+  }
+
+  /// The unread bytes were not sent on and will come again.
+  void rewind() {
+    next = unreadFrom();
+    waitingLength = 0;
+    unreadLength = 0;
   }
 
   void release() {
@@ -184,24 +222,23 @@ final class StreamAssembler {
   }
 
   private void append(MemorySegment bytes, long from, int length) {
+    if (waitingLength == 0 && unreadLength > 0) {
+      keep(unread, unreadAt, unreadLength); // they lie in another packet, or came early
+    }
     recent.add(bytes, from, length, next);
     next += length;
-    if (waitingLength == 0) {
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
+    if (waitingLength > 0 && room(waitingLength + length)) {
+      MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
+      waitingLength += length;
+      showWaiting();
       return;
     }
-    if (!room(waitingLength + length)) {
+    if (waitingLength > 0) {
       forget();
-      unread = bytes;
-      unreadAt = from;
-      unreadLength = length;
-      return;
     }
-    MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
-    waitingLength += length;
-    showWaiting();
+    unread = bytes;
+    unreadAt = from;
+    unreadLength = length;
   }
 
   private void drainEarly() {
@@ -209,18 +246,18 @@ final class StreamAssembler {
       byte[] segment = early.firstBytes();
       int skip = next - early.first();
       if (skip < segment.length) {
-        if (unreadLength > 0 && waitingLength == 0) {
-          keep(unread, unreadAt, unreadLength);
-        }
         append(MemorySegment.ofArray(segment), skip, segment.length - skip);
       }
       early.removeFirst();
     }
   }
 
+  /// Goes on behind a gap: at this number, or at what waits before it.
   private void skipTo(int sequence) {
     forget();
-    next = sequence;
+    boolean waits = !early.isEmpty() && early.first() - sequence < 0;
+    next = waits ? early.first() : sequence;
+    drainEarly();
   }
 
   /// What waited is lost for the helper.

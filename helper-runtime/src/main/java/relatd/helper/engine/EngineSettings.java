@@ -3,15 +3,20 @@ package relatd.helper.engine;
 
 import java.util.function.LongSupplier;
 
-/// What bounds an engine.
+/// What bounds an engine, over all its queues.
 ///
-/// @param flowsPerQueue connections remembered; the least recently used one leaves
-/// @param streamBytesPerQueue bytes that unfinished lines and early segments may take together
-/// @param logRefused whether refused offers are logged, rate limited
+/// @param flows connections remembered; the least recently used one of a queue leaves
+/// @param streamBytes bytes that unfinished lines and early segments may take together
 /// @param clock monotonic nanoseconds
-public record EngineSettings(
-    int flowsPerQueue, long streamBytesPerQueue, boolean logRefused, LongSupplier clock) {
+public record EngineSettings(int flows, long streamBytes, LongSupplier clock) {
 
+  /// At most about 100 MB of heap when everything is full.
   public static final EngineSettings DEFAULTS =
-      new EngineSettings(16_384, 32L << 20, true, System::nanoTime);
+      new EngineSettings(16_384, 32L << 20, System::nanoTime);
+
+  /// An equal share for each of several queues.
+  EngineSettings sharedBy(int queues) {
+    int share = Math.max(1, queues);
+    return new EngineSettings(Math.max(64, flows / share), streamBytes / share, clock);
+  }
 }

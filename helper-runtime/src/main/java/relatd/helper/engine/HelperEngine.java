@@ -18,8 +18,10 @@ public final class HelperEngine implements AutoCloseable {
       List<AttachedType> types, EngineSettings settings, EngineLog log) {
     HelperEngine engine = new HelperEngine();
     try {
-      for (QueuePlan plan : QueuePlan.of(types)) {
-        QueueThread queue = new QueueThread(plan, settings, log);
+      List<QueuePlan> plans = QueuePlan.of(types);
+      EngineSettings share = settings.sharedBy(plans.size());
+      for (QueuePlan plan : plans) {
+        QueueThread queue = new QueueThread(plan, share, log);
         queue.start();
         engine.queues.add(queue);
       }

@@ -12,13 +12,11 @@ final class LoggingDispatch implements DispatchLog {
   private static final long REFILL_NANOS = 1_000_000_000L;
 
   private final EngineLog log;
-  private final boolean logRefused;
   private int tokens = BURST;
   private long refilled = System.nanoTime();
 
-  LoggingDispatch(EngineLog log, boolean logRefused) {
+  LoggingDispatch(EngineLog log) {
     this.log = log;
-    this.logRefused = logRefused;
   }
 
   @Override
@@ -29,14 +27,14 @@ final class LoggingDispatch implements DispatchLog {
 
   @Override
   public void refused(Flow flow, String reason) {
-    if (logRefused) {
+    if (isWanted(flow)) {
       notice(flow, "refused", reason);
     }
   }
 
   @Override
   public void opaque(Flow flow, String reason) {
-    if (logRefused) {
+    if (isWanted(flow)) {
       notice(flow, "not read any more", reason);
     }
   }
@@ -60,6 +58,10 @@ final class LoggingDispatch implements DispatchLog {
   @Override
   public void disabled(String helper) {
     log.error("helper `%s' failed too often and is out of service until restart".formatted(helper));
+  }
+
+  private static boolean isWanted(Flow flow) {
+    return flow.options().isOn("LogRefused", true);
   }
 
   private void notice(Flow flow, String what, String reason) {

@@ -21,6 +21,8 @@ import relatd.nfqueue.VerdictBatch;
 ///
 /// Belongs to the thread that opened it.
 final class QueueWorker implements AutoCloseable {
+  private static final long SILENCE_CHECK_NANOS = 60_000_000_000L;
+
   private final QueueSocket queue;
   private final VerdictBatch verdicts;
   private final KernelExpectations expectations;
@@ -28,6 +30,7 @@ final class QueueWorker implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final PacketWalk walk;
   private final LongSupplier clock;
+  private long lookedForSilent;
 
   private QueueWorker(QueuePlan plan, EngineSettings settings, EngineLog log, QueueSocket queue) {
     this.queue = queue;
@@ -38,12 +41,12 @@ final class QueueWorker implements AutoCloseable {
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
     dispatcher =
         new Dispatcher(
-            settings.flowsPerQueue(),
-            settings.streamBytesPerQueue(),
+            settings.flows(),
+            settings.streamBytes(),
             editor,
             expectations,
             new LateVerdicts(verdicts, queue.hasConntrack()),
-            new LoggingDispatch(log, settings.logRefused()),
+            new LoggingDispatch(log),
             random);
     resolver =
         queue.hasConntrack()
@@ -91,6 +94,15 @@ final class QueueWorker implements AutoCloseable {
     }
     if (verdicts.flush() < 0) {
       walk.counters().unsent++;
+    }
+    forgetSilentFlows();
+  }
+
+  private void forgetSilentFlows() {
+    long nanos = clock.getAsLong();
+    if (nanos - lookedForSilent >= SILENCE_CHECK_NANOS) {
+      lookedForSilent = nanos;
+      dispatcher.forgetSilent(nanos);
     }
   }
 

@@ -4,6 +4,7 @@ package relatd.helper.engine;
 import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Family;
+import relatd.helper.Transport;
 
 /// The firewall rules that bring connections to configured helpers, ready to be pasted: with the
 /// kernel's helper glue, or without.
@@ -72,11 +73,11 @@ public final class RuleSets {
     }
     lines.add("  chain forward {");
     lines.add("    type filter hook forward priority filter;");
-    for (AttachedType type : types) {
-      lines.add(
-          "    ct state related ct helper \"%s\" accept"
-              .formatted(registered ? type.name() : carrier(type)));
-    }
+    types.stream()
+        .map(type -> registered ? type.name() : carrier(type))
+        .distinct()
+        .map("    ct state related ct helper \"%s\" accept"::formatted)
+        .forEach(lines::add);
     lines.add("  }");
     lines.add("}");
     return lines;
@@ -108,6 +109,6 @@ public final class RuleSets {
   }
 
   private static String carrier(AttachedType type) {
-    return type.transport() == relatd.helper.Transport.TCP ? TCP_CARRIER : UDP_CARRIER;
+    return type.transport() == Transport.TCP ? TCP_CARRIER : UDP_CARRIER;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Reads the frames of a capture file, pcap or pcapng, compressed with gzip or not.
 public abstract sealed class CaptureReader implements AutoCloseable
@@ -50,7 +51,11 @@ public abstract sealed class CaptureReader implements AutoCloseable
       }
     } catch (IOException e) {
       in.close();
-      throw e instanceof CaptureException ? e : new CaptureException(file + ": " + e.getMessage());
+      throw switch (e) {
+        case CaptureException said -> said;
+        case EOFException end -> new CaptureException(file + ": ends within its header");
+        default -> new CaptureException(file + ": " + e.getMessage());
+      };
     }
     in.close();
     throw new CaptureException(
@@ -72,6 +77,8 @@ public abstract sealed class CaptureReader implements AutoCloseable
       return read();
     } catch (EOFException e) {
       throw damaged("the file ends within a record");
+    } catch (ZipException e) {
+      throw damaged(e.getMessage());
     }
   }
 

@@ -29,8 +29,13 @@ public final class HelperPorts {
 
   /// A helper on one more port.
   public HelperPorts add(Helper helper, int port) {
-    for (Transport transport : helper.transports()) {
-      services.put(new Service(transport.number(), port), ConfiguredHelper.of(helper));
+    return add(ConfiguredHelper.of(helper), port);
+  }
+
+  /// A helper with a configuration of its own.
+  public HelperPorts add(ConfiguredHelper attached, int port) {
+    for (Transport transport : attached.helper().transports()) {
+      services.put(new Service(transport.number(), port), attached);
     }
     return this;
   }

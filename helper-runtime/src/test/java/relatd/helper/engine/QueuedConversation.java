@@ -62,7 +62,7 @@ public final class QueuedConversation {
             Arena.ofAuto().allocate(1 << 16, 8),
             expectations,
             new LateVerdicts(verdicts, true),
-            new LoggingDispatch(new SilentLog(), false),
+            new LoggingDispatch(new SilentLog()),
             new Random(7));
     GlueResolver resolver = new GlueResolver(new QueuePlan(1, 0, true, List.of(type)), dispatcher);
     walk = new PacketWalk(true, resolver, dispatcher, verdicts, clock);

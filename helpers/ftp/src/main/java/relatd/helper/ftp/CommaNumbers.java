@@ -88,8 +88,15 @@ final class CommaNumbers {
     return at;
   }
 
+  /// Whether a run of numbers begins here: not within a word, and not behind another number, for
+  /// seven of them name nothing.
   private static boolean startsNumber(Payload line, int from, int at) {
-    return Digits.isDigit(line.u8(at)) && (at == from || !isWord(line.u8(at - 1)));
+    if (!Digits.isDigit(line.u8(at))) {
+      return false;
+    }
+    int before = at == from ? ' ' : line.u8(at - 1);
+    boolean continued = before == ',' && at - 1 > from && Digits.isDigit(line.u8(at - 2));
+    return !isWord(before) && !continued;
   }
 
   private static boolean isWord(int c) {

@@ -37,8 +37,8 @@ final class FtpSession implements Session {
   public int inspect(Payload payload, Consumer<Decision> decisions) {
     int side = payload.direction().number();
     int at = 0;
-    if (dialogue.isEncrypted()) {
-      return tls == null ? payload.length() : afterTls(payload);
+    if (dialogue.isEncrypted() && !isClearAgain(payload)) {
+      return payload.length();
     }
     if (payload.afterGap()) {
       begun[Direction.ORIGINAL.number()] = true; // what greeting there was is not known
@@ -55,11 +55,14 @@ final class FtpSession implements Session {
     while (at < payload.length()) {
       int end = payload.indexOf(LF, at);
       if (end < 0) {
-        boolean tooLong = skipping[side] || payload.length() - at > LONGEST_LINE;
+        boolean tooLong = skipping[side] || payload.length() - at > LONGEST_LINE + 1;
+        if (tooLong && !begun[side] && !skipping[side]) {
+          decisions.accept(new Decision.Opaque("not FTP")); // no first line is that long
+        }
         skipping[side] = tooLong;
         return tooLong ? payload.length() : at;
       }
-      if (!skipping[side] && end - at <= LONGEST_LINE + 1) {
+      if (!skipping[side]) {
         line(payload, at, end, decisions);
       }
       skipping[side] = false;
@@ -85,6 +88,12 @@ final class FtpSession implements Session {
   private void line(Payload payload, int from, int lineFeed, Consumer<Decision> decisions) {
     int side = payload.direction().number();
     int to = lineFeed > from && payload.u8(lineFeed - 1) == CR ? lineFeed - 1 : lineFeed;
+    if (to - from > LONGEST_LINE) {
+      if (!begun[side]) {
+        decisions.accept(new Decision.Opaque("not FTP")); // no first line is that long
+      }
+      return;
+    }
     int start = afterTelnet(payload, from, to);
     if (side == Direction.REPLY.number()) {
       begun[side] = true;
@@ -105,16 +114,17 @@ final class FtpSession implements Session {
     }
   }
 
-  private int afterTls(Payload payload) {
-    if (tls.isOver(payload)) {
-      dialogue.decrypted();
-      begun[0] = true;
-      begun[1] = true;
-      skipping[0] = false;
-      skipping[1] = false;
-      return 0;
+  /// Whether TLS is over, and this payload is what follows it.
+  private boolean isClearAgain(Payload payload) {
+    if (tls == null || !tls.isOver(payload)) {
+      return false;
     }
-    return payload.length();
+    dialogue.decrypted();
+    begun[0] = true;
+    begun[1] = true;
+    skipping[0] = false;
+    skipping[1] = false;
+    return true;
   }
 
   /// Whether the bytes so far can be the beginning of a reply or of a command.

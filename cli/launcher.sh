@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# @FACE@ of relatd, on the Java runtime that lies beside it. Links to this file work.
+face=@FACE@
+self=$0
+while [ -h "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+case $self in */*) ;; *) self=./$self ;; esac
+home=$(cd "${self%/*}/.." && pwd -P) || exit 1
+
+# A daemon is `relatd run`, or conntrackd with no option but -d and -C FILE; all else is a tool.
+kind=tool
+case $face in
+  relatd) [ "$1" != run ] || kind=daemon ;;
+  conntrackd)
+    kind=daemon file=
+    for word; do
+      case $file$word in
+        file*) file= ;;
+        -d) ;;
+        -C) file=file ;;
+        *) kind=tool ;;
+      esac
+    done
+    ;;
+esac
+
+# The heap of a daemon stays small: its tables are outside. A tool lives too briefly for C2.
+cache=$face
+case $kind in
+  daemon) cache=daemon; set -- -Xms8m -Xmn2m -Xmx64m @MAIN@ "$face" "$@" ;;
+  tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
+esac
+# An unusable AOT cache only costs time; the JVM must not talk about it on stdout.
+exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData ${RELATD_JAVA_OPTIONS-} \
+  "${RELATD_AOT:--XX:AOTCache=$home/lib/$cache.aot}" -Xlog:disable -Xlog:all=error:stderr \
+  --illegal-native-access=deny --enable-native-access=@NATIVE@ \
+  "-Djffi.boot.library.path=$home/lib/native" "-Drelatd.home=$home" \
+  --module-path "$home/lib:$home/lib/helpers" --add-modules @MODULES@ "$@"

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.contract;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.pcap4j.packet.AbstractPacket;
+import org.pcap4j.packet.EthernetPacket;
+import org.pcap4j.packet.IpV4Packet;
+import org.pcap4j.packet.IpV4Rfc1349Tos;
+import org.pcap4j.packet.IpV6Packet;
+import org.pcap4j.packet.IpV6SimpleFlowLabel;
+import org.pcap4j.packet.IpV6SimpleTrafficClass;
+import org.pcap4j.packet.TcpPacket;
+import org.pcap4j.packet.UnknownPacket;
+import org.pcap4j.packet.namednumber.EtherType;
+import org.pcap4j.packet.namednumber.IpNumber;
+import org.pcap4j.packet.namednumber.IpVersion;
+import org.pcap4j.packet.namednumber.TcpPort;
+import org.pcap4j.util.MacAddress;
+
+/// Makes a capture of one TCP connection between a client and a server, packet by packet, with
+/// Pcap4J as the author of the packets.
+///
+/// Both sides acknowledge what came in order. A place in a stream can be given for segments that
+/// come early, again or with other content; numbers count payload bytes from 0.
+public final class CaptureBuilder {
+  private static final int ETHERNET = 1;
+  private static final long FIRST_SECOND = 1_700_000_000L;
+
+  private final String name;
+  private final InetAddress[] host = new InetAddress[2];
+  private final int[] port = new int[2];
+  private final int[] start = {1_000_000, 2_000_000};
+  private final int[] sent = new int[2];
+  private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+  private long micros = FIRST_SECOND * 1_000_000;
+
+  private CaptureBuilder(String name, String client, int from, String server, int to) {
+    this.name = name;
+    try {
+      host[0] = InetAddress.getByName(client);
+      host[1] = InetAddress.getByName(server);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+    port[0] = from;
+    port[1] = to;
+    ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
+    header.putInt(262_144).putInt(ETHERNET);
+    file.writeBytes(header.array());
+  }
+
+  /// A connection of which nothing was sent yet.
+  ///
+  /// @param name of the file, without its extension
+  public static CaptureBuilder tcp(String name, String client, int from, String server, int to) {
+    return new CaptureBuilder(name, client, from, server, to);
+  }
+
+  /// From 10.77.1.2 to 10.77.2.2, or the same with fd77.
+  public static CaptureBuilder between(String name, String network, int from, int to) {
+    return network.contains(":")
+        ? tcp(name, network + "1::2", from, network + "2::2", to)
+        : tcp(name, network + "1.2", from, network + "2.2", to);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// First sequence numbers, SYN included; near 2^32 to see them wrap.
+  public CaptureBuilder startingAt(int client, int server) {
+    start[0] = client;
+    start[1] = server;
+    return this;
+  }
+
+  /// SYN, SYN and ACK, ACK.
+  public CaptureBuilder handshake() {
+    write(0, -1, new byte[0], true, false, false);
+    write(1, -1, new byte[0], true, true, false);
+    return ack(0);
+  }
+
+  /// One segment of the client, behind what it sent before.
+  public CaptureBuilder client(String text) {
+    return next(0, text);
+  }
+
+  /// One segment of the server.
+  public CaptureBuilder server(String text) {
+    return next(1, text);
+  }
+
+  /// A segment of the client at another place; what it sent before is not changed by it.
+  public CaptureBuilder clientAt(int place, String text) {
+    write(0, place, bytes(text), false, true, false);
+    return this;
+  }
+
+  public CaptureBuilder serverAt(int place, String text) {
+    write(1, place, bytes(text), false, true, false);
+    return this;
+  }
+
+  /// Bytes that the client sent and the capture does not show.
+  public CaptureBuilder clientSkips(int bytes) {
+    sent[0] += bytes;
+    return this;
+  }
+
+  public CaptureBuilder serverSkips(int bytes) {
+    sent[1] += bytes;
+    return this;
+  }
+
+  /// The server acknowledges all that the client sent.
+  public CaptureBuilder serverAcks() {
+    return ack(1);
+  }
+
+  public CaptureBuilder clientAcks() {
+    return ack(0);
+  }
+
+  /// Time goes by.
+  public CaptureBuilder wait(int seconds) {
+    micros += seconds * 1_000_000L;
+    return this;
+  }
+
+  /// Client and server close.
+  public CaptureBuilder end() {
+    write(0, sent[0], new byte[0], false, true, true);
+    sent[0]++;
+    write(1, sent[1], new byte[0], false, true, true);
+    sent[1]++;
+    return ack(0);
+  }
+
+  /// The file.
+  public byte[] bytes() {
+    return file.toByteArray();
+  }
+
+  private CaptureBuilder next(int side, String text) {
+    byte[] payload = bytes(text);
+    write(side, sent[side], payload, false, true, false);
+    sent[side] += payload.length;
+    return this;
+  }
+
+  private CaptureBuilder ack(int side) {
+    write(side, sent[side], new byte[0], false, true, false);
+    return this;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void write(int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
+    byte[] frame = packet(side, place, payload, syn, ack, fin).getRawData();
+    ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
+    record.putInt(frame.length).putInt(frame.length);
+    file.writeBytes(record.array());
+    file.writeBytes(frame);
+    micros += 1_000;
+  }
+
+  private EthernetPacket packet(
+      int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
+    int other = 1 - side;
+    TcpPacket.Builder tcp =
+        new TcpPacket.Builder()
+            .srcAddr(host[side])
+            .dstAddr(host[other])
+            .srcPort(TcpPort.getInstance((short) port[side]))
+            .dstPort(TcpPort.getInstance((short) port[other]))
+            .sequenceNumber(start[side] + 1 + place)
+            .acknowledgmentNumber(ack ? start[other] + 1 + sent[other] : 0)
+            .syn(syn)
+            .ack(ack)
+            .fin(fin)
+            .psh(payload.length > 0)
+            .window((short) 0x7210)
+            .correctChecksumAtBuild(true)
+            .correctLengthAtBuild(true);
+    if (payload.length > 0) {
+      tcp.payloadBuilder(new UnknownPacket.Builder().rawData(payload));
+    }
+    boolean inet = host[0] instanceof Inet4Address;
+    return new EthernetPacket.Builder()
+        .srcAddr(MacAddress.getByName("02:00:00:00:00:0" + (1 + side)))
+        .dstAddr(MacAddress.getByName("02:00:00:00:00:0" + (1 + other)))
+        .type(inet ? EtherType.IPV4 : EtherType.IPV6)
+        .payloadBuilder(inet ? inet(side, tcp) : inet6(side, tcp))
+        .paddingAtBuild(true)
+        .build();
+  }
+
+  private AbstractPacket.AbstractBuilder inet(int side, TcpPacket.Builder tcp) {
+    return new IpV4Packet.Builder()
+        .version(IpVersion.IPV4)
+        .tos(IpV4Rfc1349Tos.newInstance((byte) 0))
+        .ttl((byte) 64)
+        .dontFragmentFlag(true)
+        .protocol(IpNumber.TCP)
+        .srcAddr((Inet4Address) host[side])
+        .dstAddr((Inet4Address) host[1 - side])
+        .payloadBuilder(tcp)
+        .correctChecksumAtBuild(true)
+        .correctLengthAtBuild(true);
+  }
+
+  private AbstractPacket.AbstractBuilder inet6(int side, TcpPacket.Builder tcp) {
+    return new IpV6Packet.Builder()
+        .version(IpVersion.IPV6)
+        .trafficClass(IpV6SimpleTrafficClass.newInstance((byte) 0))
+        .flowLabel(IpV6SimpleFlowLabel.newInstance(0))
+        .nextHeader(IpNumber.TCP)
+        .hopLimit((byte) 64)
+        .srcAddr((Inet6Address) host[side])
+        .dstAddr((Inet6Address) host[1 - side])
+        .payloadBuilder(tcp)
+        .correctLengthAtBuild(true);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.kernel;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Waiting for a condition by asking again, with a deadline: never a blind sleep.
+final class Await {
+  /// Long enough for a busy machine and for emulated code; reached only by a failure.
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  private Await() {}
+
+  static void until(String what, BooleanSupplier condition) {
+    until(what, condition, () -> "");
+  }
+
+  /// Returns when the condition holds; after the deadline fails, showing `evidence`.
+  static void until(String what, BooleanSupplier condition, Supplier<String> evidence) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(
+            "waited %ds in vain until %s\n%s"
+                .formatted(DEADLINE.toSeconds(), what, evidence.get()));
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+}

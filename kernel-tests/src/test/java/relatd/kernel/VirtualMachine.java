@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.kernel;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A stock Debian kernel under emulation (`kernel-tests/vm/run`) that plays scenarios with the very
+/// classes of this test run: it sees this machine's files.
+final class VirtualMachine {
+  /// Exit status of the script when the machine cannot be had: no QEMU, no kernel package.
+  private static final int UNAVAILABLE = 69;
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private VirtualMachine() {}
+
+  /// What a boot brought: verdicts, or the reason why there was none.
+  record Visit(List<Verdict> verdicts, Optional<String> unavailable) {}
+
+  /// Boots once, plays the named scenarios (all, without names) and comes back with the verdicts;
+  /// an incomplete run adds one that failed.
+  static Visit play(String... scenarios) {
+    Path root = Path.of(System.getProperty("relatd.root", ".")).toAbsolutePath();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                root.resolve("kernel-tests/vm/run").toString(),
+                "-t",
+                Long.toString(LIMIT.toSeconds()),
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Drelatd.root=" + root,
+                "-cp",
+                classPath(),
+                InsideMain.class.getName()));
+    command.addAll(List.of(scenarios));
+    Outcome outcome = Commands.run(LIMIT.plusMinutes(2), "", command);
+    if (outcome.exitCode() == UNAVAILABLE) {
+      return new Visit(List.of(), Optional.of("needs a virtual machine; " + outcome.err().strip()));
+    }
+    return new Visit(verdicts(outcome), Optional.empty());
+  }
+
+  private static List<Verdict> verdicts(Outcome outcome) {
+    List<Verdict> verdicts =
+        outcome
+            .out()
+            .lines()
+            .map(Verdict::parse)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toCollection(ArrayList::new));
+    boolean complete = outcome.out().lines().anyMatch(InsideMain.END::equals);
+    if (!outcome.ok() || !complete) {
+      verdicts.add(Verdict.failed("the machine plays to the end", outcome.toString()));
+    }
+    return verdicts;
+  }
+
+  /// Surefire may hide the class path in a manifest; then it tells in a property of its own.
+  private static String classPath() {
+    String told = System.getProperty("surefire.test.class.path", "");
+    String all = told.isEmpty() ? System.getProperty("java.class.path") : told;
+    return Stream.of(all.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

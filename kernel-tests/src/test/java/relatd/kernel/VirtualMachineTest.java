@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.kernel;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/// All scenarios that need nfnetlink_cthelper, in one boot of a kernel that has it.
+@Tag("vm")
+final class VirtualMachineTest {
+
+  @TestFactory
+  Stream<DynamicTest> scenariosPassOnStockKernel() {
+    var missing = Requirement.firstMissing(List.of(Requirement.ROOT));
+    Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+    VirtualMachine.Visit visit = VirtualMachine.play();
+    visit.unavailable().ifPresent(why -> Assumptions.abort(why));
+    return visit.verdicts().stream()
+        .map(verdict -> DynamicTest.dynamicTest(verdict.name(), () -> report(verdict)));
+  }
+
+  private static void report(Verdict verdict) {
+    switch (verdict.kind()) {
+      case OK -> {}
+      case SKIPPED -> Assumptions.abort(verdict.why());
+      case FAILED -> throw new AssertionError(verdict.why());
+    }
+  }
+}
