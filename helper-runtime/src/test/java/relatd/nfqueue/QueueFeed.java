@@ -7,11 +7,15 @@ import java.lang.foreign.MemorySegment;
 /// A queue without a kernel: the same reader and the same verdicts, fed from memory and sent to
 /// nobody.
 public final class QueueFeed {
-  private final QueueCodec codec = new OwnCodec();
-  private final PacketReader reader = new PacketReader(codec);
+  private final QueueCodec codec;
+  private final PacketReader reader;
   private long verdictBytes;
 
-  public QueueFeed() {}
+  /// @param library whether libnetfilter_queue reads the packets, as [QueueOptions#withLibrary]
+  public QueueFeed(boolean library) {
+    codec = library ? new LibraryCodec(Arena.ofAuto()) : new OwnCodec();
+    reader = new PacketReader(codec);
+  }
 
   /// Verdicts that leave for nowhere.
   public VerdictBatch verdicts() {

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import relatd.conntrack.Address;
-import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
-import relatd.conntrack.Endpoint;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Family;
-import relatd.conntrack.Status;
-import relatd.conntrack.Tuple;
 import relatd.helper.dispatch.Expectations;
 
 /// A packet in which nothing is found costs no memory, from the netlink message to the verdict.
@@ -69,21 +64,12 @@ class PlainAcceptTest {
 
   private static QueuedConversation conversation(Family family) {
     QueuedConversation talk =
-        new QueuedConversation(connection(family), new LineHelper(), NONE, System::nanoTime);
+        new QueuedConversation(
+            QueuedConversation.toFtp(family), new LineHelper(), NONE, System::nanoTime);
     talk.send(talk.says(Direction.REPLY, "220 ready\r\n"));
     talk.send(talk.says(Direction.ORIGINAL, "NOOP\r\n"));
     assertThat(talk.counter("inspected")).isEqualTo(GREETING);
     return talk;
-  }
-
-  private static Connection connection(Family family) {
-    String network = family == Family.INET ? "192.0.2." : "2001:db8::";
-    Tuple original =
-        Tuple.tcp(
-            new Endpoint(Address.of(network + 1), 41_000),
-            new Endpoint(Address.of(network + 2), 21));
-    int status = Status.CONFIRMED | Status.SEEN_REPLY | Status.ASSURED;
-    return new Connection(original, original.inverse(), 0, status, 4711);
   }
 
   private static void assertThatNothingIsAllocatedBy(

@@ -5,8 +5,13 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import relatd.conntrack.Address;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
+import relatd.conntrack.Endpoint;
+import relatd.conntrack.Family;
+import relatd.conntrack.Status;
+import relatd.conntrack.Tuple;
 import relatd.helper.Helper;
 import relatd.helper.Transport;
 import relatd.helper.dispatch.ConfiguredHelper;
@@ -25,12 +30,23 @@ public final class QueuedConversation {
 
   private final Connection connection;
   private final String helper;
-  private final QueueFeed feed = new QueueFeed();
+  private final QueueFeed feed = new QueueFeed(false);
   private final VerdictBatch verdicts = feed.verdicts();
   private final Dispatcher dispatcher;
   private final PacketWalk walk;
   private final int[] next = {1_000_000, 2_000_000};
   private int inBatch;
+
+  /// A confirmed connection to an FTP server, without translation.
+  public static Connection toFtp(Family family) {
+    String network = family == Family.INET ? "192.0.2." : "2001:db8::";
+    Tuple original =
+        Tuple.tcp(
+            new Endpoint(Address.of(network + 1), 41_000),
+            new Endpoint(Address.of(network + 2), 21));
+    int status = Status.CONFIRMED | Status.SEEN_REPLY | Status.ASSURED;
+    return new Connection(original, original.inverse(), 0, status, 4711);
+  }
 
   /// Begins with the three segments of TCP's handshake.
   public QueuedConversation(
