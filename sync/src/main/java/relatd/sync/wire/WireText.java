@@ -210,8 +210,7 @@ public final class WireText {
     }
 
     private Address address(int offset, int size) {
-      return Address.ofBytes(
-          buffer.asSlice(at + offset, size).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE));
+      return Address.ofBytes(buffer.asSlice(at + offset, size).toArray(U8));
     }
 
     private String string() {

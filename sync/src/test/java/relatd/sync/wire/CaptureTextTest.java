@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class CaptureTextTest {
       WireText.lines(walker.message()).forEach(line -> text.append(line).append('\n'));
     }
     if (payload.stream()) {
-      rests.put(way, java.util.Arrays.copyOfRange(bytes, (int) walker.rest(), bytes.length));
+      rests.put(way, Arrays.copyOfRange(bytes, (int) walker.rest(), bytes.length));
     }
     for (MalformedWire cause : MalformedWire.values()) {
       if (counters.of(cause) > 0) {
@@ -71,7 +72,7 @@ class CaptureTextTest {
     if (first == null || first.length == 0) {
       return second;
     }
-    byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
   }

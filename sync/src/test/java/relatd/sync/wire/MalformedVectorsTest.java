@@ -3,6 +3,7 @@ package relatd.sync.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class MalformedVectorsTest {
   private List<String> take(byte[] datagram, boolean acknowledged) {
     List<String> taken = new ArrayList<>();
     SyncWalker walker = new SyncWalker(counters);
-    walker.wrapDatagram(java.lang.foreign.MemorySegment.ofArray(datagram), 0, datagram.length);
+    walker.wrapDatagram(MemorySegment.ofArray(datagram), 0, datagram.length);
     long[] before = counts();
     while (walker.next()) {
       addMoved(before, taken);

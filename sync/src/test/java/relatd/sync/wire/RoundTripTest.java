@@ -4,6 +4,7 @@ package relatd.sync.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class RoundTripTest {
   }
 
   private void assertSame(SyncMessage message, int length) {
-    assertThat(java.util.Arrays.copyOf(room, length))
+    assertThat(Arrays.copyOf(room, length))
         .as(() -> String.join("\n", WireText.lines(message)))
         .isEqualTo(Wire.image(message));
   }
