@@ -10,8 +10,10 @@ import java.lang.foreign.MemorySegment;
 /// ```
 ///  0        2        4
 ///  +--------+--------+----------------+---------+
-///  | len    | type   | payload        | padding |   len counts header and payload, not the padding;
-///  +--------+--------+----------------+---------+   network order; length first, other than netlink
+///  | len    | type   | payload        | padding |
+///  +--------+--------+----------------+---------+
+///
+///  len: header and payload, not the padding; both in network order
 /// ```
 ///
 /// Up to 4 bytes behind the last attribute count for nothing, even where they look like one.

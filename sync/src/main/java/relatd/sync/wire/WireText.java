@@ -19,72 +19,84 @@ import relatd.conntrack.TcpState;
 public final class WireText {
   private static final List<String> TYPES =
       List.of("CT_NEW", "CT_UPD", "CT_DEL", "EXP_NEW", "EXP_UPD", "EXP_DEL");
-  private static final String[] FLAGS = {
-    "UNUSED", "RESYNC", "NACK", "ACK", "ALIVE", "HELLO", "HELLO_BACK", "0x80"
-  };
-  private static final String[] CONNTRACK = {
-    "IPV4",
-    "IPV6",
-    "L4PROTO",
-    "PORT",
-    "TCP_STATE",
-    "STATUS",
-    "TIMEOUT",
-    "MARK",
-    "MASTER_IPV4",
-    "MASTER_IPV6",
-    "MASTER_L4PROTO",
-    "MASTER_PORT",
-    "SNAT_IPV4",
-    "DNAT_IPV4",
-    "SPAT_PORT",
-    "DPAT_PORT",
-    "NAT_SEQ_ADJ",
-    "SCTP_STATE",
-    "SCTP_VTAG_ORIG",
-    "SCTP_VTAG_REPL",
-    "DCCP_STATE",
-    "DCCP_ROLE",
-    "ICMP_TYPE",
-    "ICMP_CODE",
-    "ICMP_ID",
-    "TCP_WSCALE_ORIG",
-    "TCP_WSCALE_REPL",
-    "HELPER_NAME",
-    "LABELS",
-    "SNAT_IPV6",
-    "DNAT_IPV6",
-    "SYNPROXY",
-    "ZONE"
-  };
-  private static final String[] EXPECT = {
-    "MASTER_IPV4",
-    "MASTER_IPV6",
-    "MASTER_L4PROTO",
-    "MASTER_PORT",
-    "EXPECT_IPV4",
-    "EXPECT_IPV6",
-    "EXPECT_L4PROTO",
-    "EXPECT_PORT",
-    "MASK_IPV4",
-    "MASK_IPV6",
-    "MASK_L4PROTO",
-    "MASK_PORT",
-    "TIMEOUT",
-    "FLAGS",
-    "CLASS",
-    "NAT_IPV4",
-    "NAT_PORT",
-    "NAT_L4PROTO",
-    "NAT_DIR",
-    "HELPER_NAME",
-    "FN"
-  };
-  private static final String[] STATUS = {
-    "EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED", "SRC_NAT", "DST_NAT", "SEQ_ADJUST",
-    "SRC_NAT_DONE", "DST_NAT_DONE", "DYING", "FIXED_TIMEOUT", "TEMPLATE", "UNTRACKED", "HELPER",
-    "OFFLOAD", "HW_OFFLOAD"
-  };
+  private static final List<String> FLAGS =
+      List.of("UNUSED", "RESYNC", "NACK", "ACK", "ALIVE", "HELLO", "HELLO_BACK", "0x80");
+  private static final List<String> CONNTRACK =
+      List.of(
+          "IPV4",
+          "IPV6",
+          "L4PROTO",
+          "PORT",
+          "TCP_STATE",
+          "STATUS",
+          "TIMEOUT",
+          "MARK",
+          "MASTER_IPV4",
+          "MASTER_IPV6",
+          "MASTER_L4PROTO",
+          "MASTER_PORT",
+          "SNAT_IPV4",
+          "DNAT_IPV4",
+          "SPAT_PORT",
+          "DPAT_PORT",
+          "NAT_SEQ_ADJ",
+          "SCTP_STATE",
+          "SCTP_VTAG_ORIG",
+          "SCTP_VTAG_REPL",
+          "DCCP_STATE",
+          "DCCP_ROLE",
+          "ICMP_TYPE",
+          "ICMP_CODE",
+          "ICMP_ID",
+          "TCP_WSCALE_ORIG",
+          "TCP_WSCALE_REPL",
+          "HELPER_NAME",
+          "LABELS",
+          "SNAT_IPV6",
+          "DNAT_IPV6",
+          "SYNPROXY",
+          "ZONE");
+  private static final List<String> EXPECT =
+      List.of(
+          "MASTER_IPV4",
+          "MASTER_IPV6",
+          "MASTER_L4PROTO",
+          "MASTER_PORT",
+          "EXPECT_IPV4",
+          "EXPECT_IPV6",
+          "EXPECT_L4PROTO",
+          "EXPECT_PORT",
+          "MASK_IPV4",
+          "MASK_IPV6",
+          "MASK_L4PROTO",
+          "MASK_PORT",
+          "TIMEOUT",
+          "FLAGS",
+          "CLASS",
+          "NAT_IPV4",
+          "NAT_PORT",
+          "NAT_L4PROTO",
+          "NAT_DIR",
+          "HELPER_NAME",
+          "FN");
+  private static final List<String> STATUS =
+      List.of(
+          "EXPECTED",
+          "SEEN_REPLY",
+          "ASSURED",
+          "CONFIRMED",
+          "SRC_NAT",
+          "DST_NAT",
+          "SEQ_ADJUST",
+          "SRC_NAT_DONE",
+          "DST_NAT_DONE",
+          "DYING",
+          "FIXED_TIMEOUT",
+          "TEMPLATE",
+          "UNTRACKED",
+          "HELPER",
+          "OFFLOAD",
+          "HW_OFFLOAD");
 
   private WireText() {}
 
@@ -115,7 +127,7 @@ public final class WireText {
   }
 
   private static void addAttributes(SyncMessage message, List<String> lines) {
-    String[] names = message.isConntrack() ? CONNTRACK : EXPECT;
+    List<String> names = message.isConntrack() ? CONNTRACK : EXPECT;
     NetAttribute attribute =
         new NetAttribute()
             .wrap(message.buffer(), message.attributes(), message.offset() + message.length());
@@ -131,17 +143,21 @@ public final class WireText {
         return;
       }
       lines.add(
-          "  " + names[number] + " " + new Value(message.buffer(), attribute).of(names[number]));
+          "  "
+              + names.get(number)
+              + " "
+              + new Value(message.buffer(), attribute).of(names.get(number)));
     }
   }
 
   /// Names of the bits that are set; a bit without name is a number.
-  private static String bits(int value, String[] names) {
+  private static String bits(int value, List<String> names) {
     return value == 0
         ? "none"
         : IntStream.range(0, 32)
             .filter(bit -> (value >>> bit & 1) != 0)
-            .mapToObj(bit -> bit < names.length ? names[bit] : "0x" + Integer.toHexString(1 << bit))
+            .mapToObj(
+                bit -> bit < names.size() ? names.get(bit) : "0x" + Integer.toHexString(1 << bit))
             .collect(Collectors.joining("|"));
   }
 

@@ -4,6 +4,7 @@ package relatd.sync.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +27,9 @@ import relatd.conntrack.Status;
 import relatd.conntrack.SynProxy;
 import relatd.conntrack.Tuple;
 import relatd.ctnetlink.ConntrackMessage;
+import relatd.ctnetlink.Cta;
 import relatd.ctnetlink.ExpectMessage;
+import relatd.netlink.Attributes;
 import relatd.netlink.MessageWalker;
 
 /// What stands in an image, and what does not.
@@ -192,6 +195,29 @@ class ImageTest {
     byte[] image = Arrays.copyOf(room, length);
     assertThat(HexFormat.of().formatHex(image)).endsWith("0008000cc0a802010006000e244e0000");
     assertThat(wire(image).toConntrack()).contains(entry);
+  }
+
+  /// The `DONE` bits say that the kernel has looked for a translation, whatever it found.
+  @Test
+  void aTranslationIsSentOnceItIsDone() {
+    ConntrackBuilder translated = entry().sourceNat(NatRange.of(Address.of("192.168.2.1")));
+    assertThat(image(translated.status(Status.SRC_NAT_DONE)))
+        .isNotEqualTo(image(entry().status(Status.SRC_NAT_DONE)));
+    assertThat(image(translated.status(Status.SRC_NAT | Status.DST_NAT_DONE)))
+        .isEqualTo(image(entry().status(Status.SRC_NAT | Status.DST_NAT_DONE)));
+  }
+
+  @Test
+  void halfASynProxyStaysOut() {
+    MessageWalker walker = KernelMessages.first("k6.18-ct-new-tcp4-by-ctnetlink");
+    ConntrackMessage message = new ConntrackMessage();
+    Attributes proxy = new Attributes();
+    assertThat(message.wrap(walker).seek(Cta.CTA_SYNPROXY, proxy)).isTrue();
+    ConntrackEncoder encoder = new ConntrackEncoder(WireOptions.DEFAULT);
+    int whole = encoder.encode(message, into, 0);
+    // The third value gets a number that nobody knows: type, behind two attributes and a length.
+    proxy.buffer().set(ValueLayout.JAVA_BYTE, proxy.offset() + 8 + 8 + 2, (byte) 9);
+    assertThat(encoder.encode(message.wrap(walker), into, 0)).isEqualTo(whole - 16);
   }
 
   @Test

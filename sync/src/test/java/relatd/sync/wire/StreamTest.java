@@ -57,6 +57,20 @@ class StreamTest {
     assertThat(counters.of(MalformedWire.BAD_SIZE)).isEqualTo(1);
   }
 
+  /// It would be waited for until the end of time, were it taken for the beginning of a long
+  /// header.
+  @Test
+  void aRangeWithoutLengthIsNotWaitedFor() {
+    byte[] bytes = HexFormat.of().parseHex("1a080000000003eb");
+    walker.wrapStream(MemorySegment.ofArray(bytes), 0, bytes.length);
+    assertThat(walker.next()).isFalse();
+    assertThat(walker.rest()).isEqualTo(bytes.length);
+    walker.wrapDatagram(MemorySegment.ofArray(bytes), 0, bytes.length);
+    assertThat(walker.next()).isFalse();
+    assertThat(counters.of(MalformedWire.BAD_SIZE)).isEqualTo(2);
+    assertThat(counters.malformed()).isEqualTo(2);
+  }
+
   private static byte[] concatenated(Capture capture) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     capture.payloads().forEach(payload -> all.writeBytes(payload.bytes()));
