@@ -33,7 +33,9 @@ enum OptionKind {
           Map.entry("ExtraServerAddresses", NETWORKS),
           // rpc, tns
           Map.entry("Programs", WORDS),
+          Map.entry("DeniedPorts", WORDS),
           Map.entry("HostMap", WORDS),
+          Map.entry("RedirectMap", WORDS),
           // sip
           Map.entry("DirectSignalling", SWITCH),
           Map.entry("DirectMedia", SWITCH),

@@ -32,6 +32,10 @@ public sealed interface Decision {
   /// from here on, what it had offered is withdrawn.
   record Opaque(String reason) implements Decision {}
 
+  /// Nothing of interest will follow, as the protocol has it: the connection is accepted unread
+  /// from here on, what it offered stays. No event, for nothing went wrong.
+  record Done() implements Decision {}
+
   /// The packet must not pass.
   record Drop(String reason) implements Decision {}
 }

@@ -18,28 +18,39 @@ import relatd.conntrack.TupleMask;
 ///   mask    the source's address in full
 ///   NAT     (only where the connection is translated) back to the sender's own address and port, nat-follow-master
 /// ```
+///
+/// A third host that is offered instead ([#at]) gets no NAT: the kernel's function knows the way
+/// back to the sender alone, and the connection to come is translated by the rules, if at all.
 public final class Offer {
   private final Connection master;
   private final Direction sender;
   private final Transport transport;
   private final int port;
+  private final int ownPort;
   private int policyClass;
   private int flags;
   private int timeout;
   private boolean anySource;
   private Address host;
 
-  private Offer(Connection master, Direction sender, Transport transport, int port) {
+  private Offer(Connection master, Direction sender, Transport transport, int port, int ownPort) {
     this.master = master;
     this.sender = sender;
     this.transport = transport;
     this.port = port;
+    this.ownPort = ownPort;
     this.host = master.publicSelf(sender).address();
   }
 
   /// The sender of this direction listens on a port.
   public static Offer by(Connection master, Direction sender, Transport transport, int port) {
-    return new Offer(master, sender, transport, port);
+    return new Offer(master, sender, transport, port, port);
+  }
+
+  /// The sender listens on the very port that it sends from, which NAT may have changed already.
+  public static Offer onOwnPort(Connection master, Direction sender, Transport transport) {
+    int port = master.publicSelf(sender).port();
+    return new Offer(master, sender, transport, port, master.realSelf(sender).port());
   }
 
   /// Position of the policy in [Helper#policies]; 0 unless said.
@@ -82,10 +93,10 @@ public final class Offer {
     Tuple tuple =
         Tuple.ofPorts(transport.number(), new Endpoint(source, 0), new Endpoint(host, port));
     Optional<Expectation.Nat> nat =
-        master.isNat()
+        master.isNat() && host.equals(master.publicSelf(sender).address())
             ? Optional.of(
                 new Expectation.Nat(
-                    sender.opposite(), new Endpoint(master.realSelf(sender).address(), port)))
+                    sender.opposite(), new Endpoint(master.realSelf(sender).address(), ownPort)))
             : Optional.empty();
     return new Expectation(
         master.original(),

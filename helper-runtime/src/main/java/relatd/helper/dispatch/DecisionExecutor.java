@@ -70,6 +70,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
       case Decision.Refuse(String reason) -> refuse(reason);
       case Decision.Opaque(String reason) -> opaque(reason);
+      case Decision.Done() -> flow.opaque = true;
       case Decision.Drop(String reason) -> drop(reason);
     }
   }

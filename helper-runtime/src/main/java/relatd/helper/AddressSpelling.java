@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package relatd.helper.ftp;
+package relatd.helper;
 
 import java.util.Optional;
 import relatd.conntrack.Address;
 
 /// IPv6 addresses in a wished number of characters: `::` or not, groups with leading zeros (RFC
-/// 4291, section 2.2).
-final class AddressSpelling {
+/// 4291, section 2.2), so that NAT need not change the length of a text that names one.
+public final class AddressSpelling {
   private static final int GROUPS = 8;
 
   private AddressSpelling() {}
 
   /// A spelling of exactly this length; empty when there is none.
-  static Optional<String> ofLength(Address address, int length) {
+  public static Optional<String> ofLength(Address address, int length) {
     String shortest = address.toString();
     if (shortest.length() == length) {
       return Optional.of(shortest);
