@@ -126,7 +126,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       return;
     }
     if (announcement.isEmpty()) {
-      if (grant(group, 0) != Grant.CREATED) {
+      if (grant(group, 0) == Grant.TAKEN) { // a payload that names nothing misleads nobody
         natFailure("the port is taken and the protocol cannot name another");
       }
       return;
@@ -195,7 +195,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       expectations.refresh(expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return Grant.CREATED;
     }
-    if (answer == Grant.TAKEN && !flow.connection().isNat()) {
+    if (answer == Grant.TAKEN && expectation.nat().isEmpty()) {
       counters.taken++; // another connection expects the very same: whoever comes first uses it
       return Grant.CREATED;
     }
