@@ -121,14 +121,8 @@ final class DecisionExecutor implements Consumer<Decision> {
   }
 
   private void expect(List<Expectation> group, Optional<Announcement> announcement) {
-    if (!flow.connection().isNat()) {
-      grant(group, 0);
-      return;
-    }
-    if (announcement.isEmpty()) {
-      if (grant(group, 0) == Grant.TAKEN) { // a payload that names nothing misleads nobody
-        natFailure("the port is taken and the protocol cannot name another");
-      }
+    if (!flow.connection().isNat() || announcement.isEmpty()) {
+      grant(group, 0); // a payload that names nothing misleads nobody
       return;
     }
     Expectation first = group.getFirst();

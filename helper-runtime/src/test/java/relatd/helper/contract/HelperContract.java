@@ -120,7 +120,8 @@ public abstract class HelperContract {
   Stream<DynamicTest> aPacketThatFindsNothingAllocatesNothing() {
     return forEachCapture(capture ->
         AllocationProbe.of(helper, Trace.read(capture.file()))
-            .ifPresent(probe -> assertThat(probe.bytesPerThousandPackets()).isZero()));
+            .ifPresent(
+                probe -> assertThat(probe.bytesPerThousandPackets()).as(capture.name()).isZero()));
   }
 
   @Test
