@@ -122,14 +122,8 @@ final class DecisionExecutor implements Consumer<Decision> {
   }
 
   private void expect(List<Expectation> group, Optional<Announcement> announcement) {
-    if (!flow.connection().isNat()) {
-      grant(group, 0);
-      return;
-    }
-    if (announcement.isEmpty()) {
-      if (grant(group, 0) != Grant.CREATED) {
-        natFailure("the port is taken and the protocol cannot name another");
-      }
+    if (!flow.connection().isNat() || announcement.isEmpty()) {
+      grant(group, 0); // a payload that names nothing misleads nobody
       return;
     }
     Expectation first = group.getFirst();
@@ -196,7 +190,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       expectations.refresh(expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return Grant.CREATED;
     }
-    if (answer == Grant.TAKEN && !flow.connection().isNat()) {
+    if (answer == Grant.TAKEN && expectation.nat().isEmpty()) {
       counters.taken++; // another connection expects the very same: whoever comes first uses it
       return Grant.CREATED;
     }

@@ -28,7 +28,8 @@ import org.pcap4j.packet.namednumber.UdpPort;
 import org.pcap4j.util.MacAddress;
 
 /// Makes a capture of one connection between a client and a server, TCP or UDP, packet by packet,
-/// with Pcap4J as the author of the packets.
+/// with Pcap4J as the author of the packets. Datagrams between any hosts may stand before and
+/// between its packets, and other connections may follow.
 ///
 /// Both sides acknowledge what came in order. A place in a stream can be given for segments that
 /// come early, again or with other content; numbers count payload bytes from 0.
@@ -50,14 +51,7 @@ public final class CaptureBuilder {
       String name, IpNumber protocol, String client, int from, String server, int to) {
     this.name = name;
     this.protocol = protocol;
-    try {
-      host[0] = InetAddress.getByName(client);
-      host[1] = InetAddress.getByName(server);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(e);
-    }
-    port[0] = from;
-    port[1] = to;
+    addresses(client, from, server, to);
     ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
     header.putInt(262_144).putInt(ETHERNET);
@@ -83,6 +77,11 @@ public final class CaptureBuilder {
         : tcp(name, network + "1.2", from, network + "2.2", to);
   }
 
+  /// Datagrams alone; see [#datagram].
+  public static CaptureBuilder datagrams(String name) {
+    return between(name, "10.77.", 40_000, 9);
+  }
+
   public String name() {
     return name;
   }
@@ -91,6 +90,20 @@ public final class CaptureBuilder {
   /// the server's side.
   public CaptureBuilder behindRouter() {
     clientHops = 63;
+    return this;
+  }
+
+  /// A datagram; nothing else of the capture is changed by it.
+  public CaptureBuilder datagram(String from, int fromPort, String to, int toPort, String text) {
+    record(DatagramFrame.of(from, fromPort, to, toPort, bytes(text)));
+    return this;
+  }
+
+  /// Another connection, of which nothing was sent yet.
+  public CaptureBuilder connection(String client, int from, String server, int to) {
+    addresses(client, from, server, to);
+    sent[0] = 0;
+    sent[1] = 0;
     return this;
   }
 
@@ -186,7 +199,21 @@ public final class CaptureBuilder {
   }
 
   private void write(int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
-    byte[] frame = packet(side, place, payload, syn, ack, fin).getRawData();
+    record(packet(side, place, payload, syn, ack, fin).getRawData());
+  }
+
+  private void addresses(String client, int from, String server, int to) {
+    try {
+      host[0] = InetAddress.getByName(client);
+      host[1] = InetAddress.getByName(server);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+    port[0] = from;
+    port[1] = to;
+  }
+
+  private void record(byte[] frame) {
     ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
     record.putInt(frame.length).putInt(frame.length);
