@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package relatd.helper.ftp;
+package relatd.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
