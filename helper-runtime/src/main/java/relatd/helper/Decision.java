@@ -32,6 +32,18 @@ public sealed interface Decision {
   /// from here on, what it had offered is withdrawn.
   record Opaque(String reason) implements Decision {}
 
+  /// The text has to be mended for a translated connection although nothing is expected: another
+  /// endpoint is named in it, or a length that an announcement changes. Where that cannot be done
+  /// the packet passes as it is; that is counted and logged as a refusal.
+  ///
+  /// @param announcement is asked with the sender's public endpoint
+  record Rewrite(Announcement announcement) implements Decision {}
+
+  /// The connection shall live for so many seconds from this packet on, because what it announced
+  /// dies with it and the kernel forgets a silent UDP connection soon. The next packet of the
+  /// connection sets the kernel's own time again. May be said for every packet.
+  record KeepMaster(int seconds) implements Decision {}
+
   /// The packet must not pass.
   record Drop(String reason) implements Decision {}
 }

@@ -27,6 +27,7 @@ public final class Offer {
   private int flags;
   private int timeout;
   private boolean anySource;
+  private String helper = "";
   private Address host;
 
   private Offer(Connection master, Direction sender, Transport transport, int port) {
@@ -57,6 +58,12 @@ public final class Offer {
   /// Anybody may connect, not only the peer.
   public Offer fromAnybody() {
     anySource = true;
+    return this;
+  }
+
+  /// The connection to come is inspected by this helper, too ([Helper#followsExpected]).
+  public Offer followedBy(String helper) {
+    this.helper = helper;
     return this;
   }
 
@@ -97,7 +104,7 @@ public final class Offer {
         flags,
         policyClass,
         nat,
-        "",
+        helper,
         nat.isPresent() ? Expectation.NAT_FOLLOW_MASTER : "");
   }
 }

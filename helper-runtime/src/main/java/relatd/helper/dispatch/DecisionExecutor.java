@@ -24,6 +24,7 @@ final class DecisionExecutor implements Consumer<Decision> {
   private static final long SECOND = 1_000_000_000L;
 
   private final Expectations expectations;
+  private final Verdicts verdicts;
   private final DispatchLog log;
   private final DispatchCounters counters;
   private final PortSearch ports;
@@ -35,11 +36,13 @@ final class DecisionExecutor implements Consumer<Decision> {
 
   DecisionExecutor(
       Expectations expectations,
+      Verdicts verdicts,
       DispatchLog log,
       DispatchCounters counters,
       RandomGenerator random,
       EditList edits) {
     this.expectations = expectations;
+    this.verdicts = verdicts;
     this.log = log;
     this.counters = counters;
     this.ports = new PortSearch(random);
@@ -61,6 +64,10 @@ final class DecisionExecutor implements Consumer<Decision> {
 
   @Override
   public void accept(Decision decision) {
+    if (decision instanceof Decision.KeepMaster(int seconds)) {
+      verdicts.keepMaster(seconds); // costs nothing, so it is not counted
+      return;
+    }
     if (flow.opaque || drop || exhausted()) {
       return;
     }
@@ -70,6 +77,8 @@ final class DecisionExecutor implements Consumer<Decision> {
       case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
       case Decision.Refuse(String reason) -> refuse(reason);
       case Decision.Opaque(String reason) -> opaque(reason);
+      case Decision.Rewrite(Announcement announcement) -> rewrite(announcement);
+      case Decision.KeepMaster _ -> {}
       case Decision.Drop(String reason) -> drop(reason);
     }
   }
@@ -148,6 +157,15 @@ final class DecisionExecutor implements Consumer<Decision> {
       }
     }
     natFailure("no port could be granted and written for " + first.tuple().destinationEndpoint());
+  }
+
+  private void rewrite(Announcement announcement) {
+    edits.begin();
+    boolean writable = announcement.rewrite(flow.connection().publicSelf(direction), edits);
+    if (!writable || !edits.isPossible()) {
+      edits.rollback();
+      refuse("the text cannot be rewritten");
+    }
   }
 
   /// What was granted cannot be written into the payload.
