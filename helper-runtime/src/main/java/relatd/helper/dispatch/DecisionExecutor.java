@@ -15,7 +15,8 @@ import relatd.helper.dispatch.Expectations.Grant;
 
 /// Does what a helper decided, before the packet that made it decide gets its verdict.
 final class DecisionExecutor implements Consumer<Decision> {
-  /// Refused offers after which a flow is not read any more.
+  /// Refused offers of one minute after which a flow is not read any more. (A signalling connection
+  /// lives for days, and its peers may rightly talk of hosts that have no part in it.)
   private static final int MOST_REFUSALS = 32;
 
   /// Decisions per second after which a flow is not read any more.
@@ -110,6 +111,10 @@ final class DecisionExecutor implements Consumer<Decision> {
   private void refuse(String reason) {
     counters.refusals++;
     log.refused(flow, reason);
+    if (nanos - flow.refusalsSince >= 60 * SECOND) {
+      flow.refusalsSince = nanos;
+      flow.refusals = 0;
+    }
     if (++flow.refusals >= MOST_REFUSALS) {
       opaque(MOST_REFUSALS + " offers refused");
     }

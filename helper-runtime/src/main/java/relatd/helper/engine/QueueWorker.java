@@ -41,6 +41,7 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   private final Dispatcher dispatcher;
   private final WorkerCounters counters = new WorkerCounters();
   private final PacketView view = new PacketView();
+  private final MasterLife masterLife = new MasterLife();
   private final LongSupplier clock;
   private boolean holding;
 
@@ -146,8 +147,9 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
       verdicts.begin(id, Verdict.REPEAT).conntrack(NestWriter.EMPTY).end();
       return;
     }
+    masterLife.begin();
     switch (dispatcher.dispatch(binding.flow(), binding.direction(), view, id, nanos)) {
-      case ACCEPT -> verdicts.accept(id);
+      case ACCEPT -> acceptNow(id);
       case DROP -> verdicts.add(id, Verdict.DROP);
       case REPLACE -> {
         PacketEditor editor = dispatcher.editor();
@@ -157,6 +159,15 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
         holding = true;
         verdicts.mergeAccepts(false);
       }
+    }
+    masterLife.begin();
+  }
+
+  private void acceptNow(int id) {
+    if (masterLife.isKept() && hasConntrack()) {
+      verdicts.begin(id, Verdict.ACCEPT).conntrack(masterLife).end();
+    } else {
+      verdicts.accept(id);
     }
   }
 
@@ -204,9 +215,14 @@ final class QueueWorker implements PacketHandler, Verdicts, AutoCloseable {
   public void replace(int packetId, MemorySegment bytes, int length) {
     VerdictBatch verdict = verdicts.begin(packetId, Verdict.ACCEPT).payload(bytes, 0, length);
     if (hasConntrack()) {
-      verdict.conntrack(NestWriter.EMPTY); // the kernel adjusts sequence numbers only with it
+      verdict.conntrack(masterLife); // the kernel adjusts sequence numbers only with it
     }
     verdict.end();
+  }
+
+  @Override
+  public void keepMaster(int seconds) {
+    masterLife.keep(seconds);
   }
 
   @Override

@@ -50,6 +50,15 @@ final class NameAddress {
     return readUri(from);
   }
 
+  /// Reads `host[:port]`, as in a Via field.
+  boolean readHost(Payload payload, int from, int to) {
+    text = payload;
+    end = to;
+    params = to;
+    uriEnd = to;
+    return readHost(from, DEFAULT_PORT);
+  }
+
   int host() {
     return host;
   }
@@ -116,11 +125,15 @@ final class NameAddress {
       return false;
     }
     int at = Chars.find(text, '@', colon, uriEnd); // a user cannot contain one unescaped
-    host = at < 0 ? colon + 1 : at + 1;
+    return readHost(at < 0 ? colon + 1 : at + 1, secure ? DEFAULT_TLS_PORT : DEFAULT_PORT);
+  }
+
+  private boolean readHost(int from, int defaultPort) {
+    host = from;
     hostEnd = hostEnd(host);
     portFrom = hostEnd;
     portEnd = hostEnd;
-    port = secure ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+    port = defaultPort;
     int rest = hostEnd;
     if (hostEnd < uriEnd && text.u8(hostEnd) == ':') {
       portFrom = hostEnd + 1;

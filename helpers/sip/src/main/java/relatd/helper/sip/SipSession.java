@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.sip;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
@@ -26,6 +27,7 @@ final class SipSession implements Session {
   private final boolean[] lost = new boolean[2];
   private final boolean[] midLine = new boolean[2];
   private final SipSettings settings;
+  private final Optional<Mending> mending;
   private Decision.KeepMaster keep;
 
   SipSession(Connection master, Options options) {
@@ -33,12 +35,20 @@ final class SipSession implements Session {
     datagrams = master.protocol() == Protocol.UDP;
     calls = new Calls(master, options, settings);
     registrations = new Registrations(master, options, settings);
+    mending =
+        settings.rewrite() && master.isNat() ? Optional.of(new Mending(master)) : Optional.empty();
     keep = new Decision.KeepMaster(settings.timeout());
   }
 
   @Override
   public int inspect(Payload payload, Consumer<Decision> decisions) {
     return datagrams ? datagram(payload, decisions) : stream(payload, decisions);
+  }
+
+  /// Only a text that is to be rewritten has to be seen whole before any of it passes.
+  @Override
+  public boolean mayAnnounce(Payload unread) {
+    return mending.isPresent();
   }
 
   private int datagram(Payload payload, Consumer<Decision> decisions) {
@@ -105,10 +115,16 @@ final class SipSession implements Session {
     int length = (lineFeed < 0 ? payload.length() : lineFeed) - at;
     if (lineFeed < 0) {
       boolean may =
-          length <= SipMessage.LONGEST_LINE && StartLine.mayBecome(payload, at, payload.length());
+          length <= SipMessage.LONGEST_LINE
+              && (isHalfKeepAlive(payload, at)
+                  || StartLine.mayBecome(payload, at, payload.length()));
       return may ? NO_LINE_YET : payload.length();
     }
     return length <= SipMessage.LONGEST_LINE && isStart(payload, at, lineFeed) ? at : lineFeed + 1;
+  }
+
+  private static boolean isHalfKeepAlive(Payload payload, int at) {
+    return at == payload.length() - 1 && payload.u8(at) == Chars.CR;
   }
 
   private static boolean isStart(Payload payload, int from, int lineFeed) {
@@ -133,6 +149,9 @@ final class SipSession implements Session {
 
   private void act(Payload payload, Consumer<Decision> decisions) {
     Direction sender = payload.direction();
+    if (mending.isPresent()) {
+      mending.get().message(message, sender, decisions);
+    }
     if (message.method() == Method.REGISTER) {
       if (message.isRequest()) {
         registrations.request(message, sender);
