@@ -22,6 +22,18 @@ public sealed interface Decision {
     }
   }
 
+  /// As [Expect], for a text that is left as it is: when a port is taken, under NAT too, nobody was
+  /// told anything that is not true, so the packet passes without the expectation. Counted and
+  /// logged as a refusal.
+  record ExpectIfFree(List<Expectation> group) implements Decision {
+    public ExpectIfFree {
+      group = List.copyOf(group);
+      if (group.isEmpty()) {
+        throw new IllegalArgumentException("a group expects at least one connection");
+      }
+    }
+  }
+
   /// An expectation that shall not be fulfilled any more.
   record Withdraw(Expectation expectation) implements Decision {}
 

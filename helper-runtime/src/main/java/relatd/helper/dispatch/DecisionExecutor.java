@@ -19,7 +19,7 @@ final class DecisionExecutor implements Consumer<Decision> {
   /// lives for days, and its peers may rightly talk of hosts that have no part in it.)
   private static final int MOST_REFUSALS = 32;
 
-  /// Decisions per second after which a flow is not read any more.
+  /// Decisions per second, withdrawals aside, after which a flow is not read any more.
   private static final int MOST_DECISIONS = 100;
 
   private static final long SECOND = 1_000_000_000L;
@@ -69,12 +69,17 @@ final class DecisionExecutor implements Consumer<Decision> {
       verdicts.keepMaster(seconds); // costs nothing, so it is not counted
       return;
     }
-    if (flow.opaque || drop || exhausted()) {
+    if (flow.opaque || drop || !(decision instanceof Decision.Withdraw) && exhausted()) {
       return;
     }
     switch (decision) {
       case Decision.Expect(List<Expectation> group, Optional<Announcement> announcement) ->
           expect(group, announcement);
+      case Decision.ExpectIfFree(List<Expectation> group) -> {
+        if (grant(group, 0) == Grant.TAKEN) {
+          refuse("the port is taken: " + group.getFirst().tuple().destinationEndpoint());
+        }
+      }
       case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
       case Decision.Refuse(String reason) -> refuse(reason);
       case Decision.Opaque(String reason) -> opaque(reason);

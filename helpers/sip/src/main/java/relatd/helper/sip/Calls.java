@@ -29,7 +29,7 @@ final class Calls {
       case INVITE -> invite(message, sender, decisions);
       case UPDATE -> update(message, sender, decisions);
       case ACK, PRACK -> answer(message, sender, decisions);
-      case BYE -> bye(message, decisions);
+      case BYE -> bye(message, sender, decisions);
       case REGISTER, CANCEL, OTHER -> {} // a CANCEL counts when its INVITE is answered with 487
     }
   }
@@ -48,12 +48,12 @@ final class Calls {
 
   private void invite(SipMessage message, Direction sender, Consumer<Decision> decisions) {
     boolean offers = sdp.find(message);
-    Dialogue dialogue = dialogues.find(message);
+    Dialogue dialogue = dialogues.find(message, sender);
     if (dialogue == null) {
       if (!offers) {
         return;
       }
-      dialogue = dialogues.begin(message);
+      dialogue = dialogues.begin(message, sender);
     }
     boolean again = dialogue.inviter == sender && dialogue.inviteNumber == message.cseq();
     dialogue.inviter = sender;
@@ -69,7 +69,7 @@ final class Calls {
   }
 
   private void inviteAnswered(SipMessage message, Direction sender, Consumer<Decision> decisions) {
-    Dialogue dialogue = dialogues.find(message);
+    Dialogue dialogue = dialogues.find(message, sender);
     if (message.code() <= 100) {
       return;
     }
@@ -88,7 +88,7 @@ final class Calls {
         dialogue.lateOffer = false;
         dialogue.replaceAll(decisions);
       }
-      Dialogue known = dialogue == null ? dialogues.begin(message) : dialogue;
+      Dialogue known = dialogue == null ? dialogues.begin(message, sender) : dialogue;
       describe(message, known, sender, !late, decisions);
       dialogue = known;
     }
@@ -123,8 +123,8 @@ final class Calls {
     if (!sdp.find(message)) {
       return;
     }
-    Dialogue found = dialogues.find(message);
-    Dialogue dialogue = found == null ? dialogues.begin(message) : found;
+    Dialogue found = dialogues.find(message, sender);
+    Dialogue dialogue = found == null ? dialogues.begin(message, sender) : found;
     if (dialogue.updateNumber[sender.number()] != message.cseq()) {
       dialogue.updateNumber[sender.number()] = message.cseq();
       dialogue.withdrawOf(sender, decisions);
@@ -134,14 +134,14 @@ final class Calls {
 
   private void answer(SipMessage message, Direction sender, Consumer<Decision> decisions) {
     if (sdp.find(message)) {
-      Dialogue found = dialogues.find(message);
-      Dialogue dialogue = found == null ? dialogues.begin(message) : found;
+      Dialogue found = dialogues.find(message, sender);
+      Dialogue dialogue = found == null ? dialogues.begin(message, sender) : found;
       describe(message, dialogue, sender, true, decisions);
     }
   }
 
-  private void bye(SipMessage message, Consumer<Decision> decisions) {
-    Dialogue dialogue = dialogues.find(message);
+  private void bye(SipMessage message, Direction sender, Consumer<Decision> decisions) {
+    Dialogue dialogue = dialogues.find(message, sender);
     if (dialogue != null) {
       dialogue.withdrawAll(decisions);
       dialogues.end(dialogue);

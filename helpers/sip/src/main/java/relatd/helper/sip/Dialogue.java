@@ -15,6 +15,7 @@ final class Dialogue {
   final String callId;
   final int hash;
   final String tag;
+  final Direction initiator;
 
   /// The last INVITE: its number, who sent it (null before one was seen), whether it made no offer
   /// and its answer will.
@@ -30,10 +31,13 @@ final class Dialogue {
   private List<Stream> before = new ArrayList<>();
 
   /// @param tag the tag in From of the side that began it, empty where there is none
-  Dialogue(String callId, int hash, String tag) {
+  /// @param initiator the direction of its requests: a proxy may send a call back on the connection
+  ///   that it came from
+  Dialogue(String callId, int hash, String tag, Direction initiator) {
     this.callId = callId;
     this.hash = hash;
     this.tag = tag;
+    this.initiator = initiator;
   }
 
   /// The stream as it is known already, else this one, which is known from now on.

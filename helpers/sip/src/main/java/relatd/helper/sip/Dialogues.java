@@ -3,9 +3,11 @@ package relatd.helper.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import relatd.conntrack.Direction;
 import relatd.helper.Payload;
 
-/// The calls of one connection, by Call-ID and the tag of who began them: a trunk carries many.
+/// The calls of one connection, by Call-ID, and the tag and side of who began them: a trunk carries
+/// many.
 ///
 /// Bounded: the one that was used least recently is forgotten, its media time out. Looking up
 /// allocates nothing.
@@ -16,7 +18,8 @@ final class Dialogues {
   private final List<Dialogue> all = new ArrayList<>(0);
 
   /// The call that a message belongs to; null when there is none (within this package only).
-  Dialogue find(SipMessage message) {
+  Dialogue find(SipMessage message, Direction sender) {
+    Direction asking = message.isRequest() ? sender : sender.opposite();
     Payload text = message.payload();
     int field = message.field(HeaderName.CALL_ID);
     int from = message.from(field);
@@ -26,8 +29,7 @@ final class Dialogues {
       Dialogue one = all.get(i);
       if (one.hash == hash
           && Chars.equal(text, from, to, one.callId)
-          && (hasTag(message, HeaderName.FROM, one.tag)
-              || hasTag(message, HeaderName.TO, one.tag))) {
+          && hasTag(message, one.initiator == asking ? HeaderName.FROM : HeaderName.TO, one.tag)) {
         if (i < all.size() - 1) {
           all.remove(i);
           all.add(one);
@@ -39,7 +41,8 @@ final class Dialogues {
   }
 
   /// Begins a call with a message of it.
-  Dialogue begin(SipMessage message) {
+  Dialogue begin(SipMessage message, Direction sender) {
+    Direction asking = message.isRequest() ? sender : sender.opposite();
     if (all.size() == MOST) {
       all.removeFirst();
     }
@@ -50,7 +53,7 @@ final class Dialogues {
     int from = message.field(HeaderName.FROM);
     int tag = tag(text, message.from(from), message.to(from));
     String name = tag < 0 ? "" : text.text(tag, Params.end(text, tag, message.to(from)));
-    Dialogue dialogue = new Dialogue(callId, hash, name);
+    Dialogue dialogue = new Dialogue(callId, hash, name, asking);
     all.add(dialogue);
     return dialogue;
   }

@@ -134,7 +134,7 @@ final class Registrations {
       bindings.removeFirst();
     }
     bindings.add(new Binding(record, wanted.endpoint(), expectation, nanos + expires * SECOND));
-    decisions.accept(new Decision.Expect(List.of(expectation), Optional.empty()));
+    decisions.accept(new Decision.ExpectIfFree(List.of(expectation)));
   }
 
   /// A binding that the registrar does not list any more, or that was to be removed, is over.

@@ -12,7 +12,7 @@ final class StartLine {
   private static final String VERSION = "SIP/2.0";
 
   /// No method has a longer name.
-  private static final int LONGEST_METHOD = 32;
+  private static final int LONGEST_METHOD = 64;
 
   private StartLine() {}
 

@@ -61,7 +61,7 @@ final class Stream {
 
   /// Expects it, as it was granted last, and writes nothing.
   void offer(Consumer<Decision> decisions) {
-    decisions.accept(new Decision.Expect(granted(), Optional.empty()));
+    decisions.accept(new Decision.ExpectIfFree(granted()));
   }
 
   /// Expects it on the port that was granted last or on another one, which the writer announces.
