@@ -43,6 +43,7 @@ enum OptionKind {
           Map.entry("EarlyMedia", SWITCH),
           Map.entry("OtherMedia", SWITCH),
           Map.entry("ForcedPort", SWITCH),
+          Map.entry("NatRewrite", SWITCH),
           Map.entry("Timeout", NUMBER),
           Map.entry("MaxExpires", NUMBER),
           // dhcpv6, mdns, ssdp
