@@ -2,6 +2,7 @@
 package relatd.helper.dispatch;
 
 import java.util.Arrays;
+import java.util.List;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Family;
 import relatd.helper.Payload;
@@ -15,6 +16,10 @@ import relatd.helper.packet.PacketView;
 /// whether it carries a part of an offer: what might is held, what comes before its turn is dropped
 /// for the sender to send again.
 final class SegmentPath {
+  /// Replacements remembered of one inspection: few, because those that are not acknowledged yet
+  /// have to find room, and a text of many headers has many.
+  private static final int MOST_EDITS = 2;
+
   private final Payload payload = new Payload();
   private final PacketView heldView = new PacketView();
   private final DecisionExecutor executor;
@@ -183,11 +188,12 @@ final class SegmentPath {
   /// Turns replacements in the payload into rewrites of the stream, cut at the borders of the
   /// packets in hand.
   private void plan(Flow.Side side, int first) {
-    if (!side.rewrites.hasRoom(edits.edits().size() * (side.held.count() + 1))) {
+    List<EditList.Edit> joined = edits.edits(MOST_EDITS);
+    if (!side.rewrites.hasRoom(joined.size() * (side.held.count() + 1))) {
       executor.cannotRewrite("too much was rewritten and not yet acknowledged");
       return;
     }
-    for (EditList.Edit edit : edits.edits()) {
+    for (EditList.Edit edit : joined) {
       int from = first + edit.offset();
       int to = from + edit.length();
       int written = 0;
