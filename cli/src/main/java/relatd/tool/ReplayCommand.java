@@ -60,8 +60,8 @@ final class ReplayCommand implements Command {
             .run(file, other.get());
     say(
         wanted,
-        "%d packets as the other side received them, %d in other words, %d different"
-            .formatted(result.equal(), result.respelled(), result.different()));
+        "%d packets as the other side received them, %d in other words, %d to be sent again, %d different"
+            .formatted(result.equal(), result.respelled(), result.postponed(), result.different()));
     return result.different() == 0 ? 0 : 1;
   }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import relatd.helper.Announcement;
@@ -65,6 +66,36 @@ final class EditList implements Announcement.Edits {
   List<Edit> edits() {
     edits.sort(ASCENDING);
     return edits;
+  }
+
+  /// As [#edits], but at most so many: the nearest are joined, with the text between them.
+  List<Edit> edits(int most) {
+    edits.sort(ASCENDING);
+    while (edits.size() > most) {
+      int nearest = 1;
+      for (int i = 2; i < edits.size(); i++) {
+        nearest = gapBefore(i) < gapBefore(nearest) ? i : nearest;
+      }
+      join(nearest);
+    }
+    return edits;
+  }
+
+  private int gapBefore(int index) {
+    Edit before = edits.get(index - 1);
+    return edits.get(index).offset() - before.offset() - before.length();
+  }
+
+  private void join(int index) {
+    Edit one = edits.get(index - 1);
+    Edit two = edits.remove(index);
+    int gap = two.offset() - one.offset() - one.length();
+    byte[] joined = Arrays.copyOf(one.bytes(), one.bytes().length + gap + two.bytes().length);
+    int between = one.offset() + one.length();
+    MemorySegment.copy(payload, JAVA_BYTE, base + between, joined, one.bytes().length, gap);
+    System.arraycopy(two.bytes(), 0, joined, one.bytes().length + gap, two.bytes().length);
+    int length = two.offset() + two.length() - one.offset();
+    edits.set(index - 1, new Edit(one.offset(), length, joined));
   }
 
   @Override

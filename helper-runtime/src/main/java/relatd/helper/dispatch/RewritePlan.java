@@ -2,22 +2,28 @@
 package relatd.helper.dispatch;
 
 import java.util.Arrays;
+import java.util.List;
 import relatd.helper.packet.PacketView;
 
 /// Turns replacements in a payload into rewrites of the stream, cut at the borders of the packets
 /// that are held, so that each packet can be written on its own.
 final class RewritePlan {
+  /// Replacements remembered of one inspection: few, because those that are not acknowledged yet
+  /// have to find room, and a text of many headers has many.
+  private static final int MOST_EDITS = 2;
+
   private final PacketView held = new PacketView();
 
   /// @param first sequence number of the payload's first byte
   /// @param inHand sequence number of the first byte that was not sent yet
   /// @return false when too much was rewritten already
   boolean make(Flow.Side side, EditList edits, int first, int inHand) {
-    if (!side.rewrites.hasRoom(edits.edits().size() * (side.held.count() + 1))) {
+    List<EditList.Edit> joined = edits.edits(MOST_EDITS);
+    if (!side.rewrites.hasRoom(joined.size() * (side.held.count() + 1))) {
       return false;
     }
     side.rewrites.begin(inHand);
-    for (EditList.Edit edit : edits.edits()) {
+    for (EditList.Edit edit : joined) {
       int from = first + edit.offset();
       cut(side, from, from + edit.length(), edit.bytes());
     }

@@ -34,8 +34,11 @@ public final class NatPairReplay implements Verdicts {
   ///
   /// @param equal packets whose payload came out as the other side received it
   /// @param respelled those that say the same in other characters
-  /// @param different those that say something else
-  public record Comparison(Replay.Summary summary, int equal, int respelled, int different) {}
+  /// @param postponed those that were dropped for their sender to send them again, because a change
+  ///   of length before them is not acknowledged yet; a capture cannot answer to that
+  /// @param different those that say something else, or must not pass
+  public record Comparison(
+      Replay.Summary summary, int equal, int respelled, int postponed, int different) {}
 
   private record Pair(
       PairedCapture.Side client, PairedCapture.Side server, Connection connection) {}
@@ -50,7 +53,9 @@ public final class NatPairReplay implements Verdicts {
   private final PacketView other = new PacketView();
   private int equal;
   private int respelled;
+  private int postponed;
   private int different;
+  private int refusedFrame;
   private Path file = Path.of("");
 
   /// The other side's capture is a rewriting router's, so helpers that rewrite only where they are
@@ -58,7 +63,7 @@ public final class NatPairReplay implements Verdicts {
   public NatPairReplay(HelperPorts ports, Consumer<ReplayEvent> events) {
     this.ports = ports.withSetting("NatRewrite", "on");
     this.events = events;
-    this.engine = new ReplayEngine(this.ports, events, this);
+    this.engine = new ReplayEngine(this.ports, this::note, this);
   }
 
   /// Replays the frames of `file`, whichever side of the router it is.
@@ -83,7 +88,11 @@ public final class NatPairReplay implements Verdicts {
     }
     int damaged = here.frames().size() - packets;
     return new Comparison(
-        new Replay.Summary(here.frames().size(), packets, damaged), equal, respelled, different);
+        new Replay.Summary(here.frames().size(), packets, damaged),
+        equal,
+        respelled,
+        postponed,
+        different);
   }
 
   private void packet(
@@ -161,9 +170,20 @@ public final class NatPairReplay implements Verdicts {
 
   @Override
   public void drop(int packetId) {
-    different++;
+    if (packetId == refusedFrame) {
+      different++;
+    } else {
+      postponed++;
+    }
     sent.remove(packetId);
     received.remove(packetId);
+  }
+
+  private void note(ReplayEvent event) {
+    if (event.kind() == ReplayEvent.Kind.DROP) {
+      refusedFrame = event.frame();
+    }
+    events.accept(event);
   }
 
   private void compare(int packetId, byte[] result) {

@@ -51,4 +51,20 @@ class EditListTest {
 
     assertThat(edits.edits()).extracting(EditList.Edit::offset).containsExactly(7);
   }
+
+  @Test
+  void joinsTheNearestWhereThereMayBeFew() {
+    edits.replace(9, 1, "x");
+    edits.replace(1, 1, "abc");
+    edits.replace(4, 2, "new");
+
+    assertThat(edits.edits(2))
+        .extracting(one ->
+            one.offset()
+                + " "
+                + one.length()
+                + " "
+                + new String(one.bytes(), StandardCharsets.ISO_8859_1))
+        .containsExactly("1 5 abc23new", "9 1 x");
+  }
 }

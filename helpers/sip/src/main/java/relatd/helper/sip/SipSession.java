@@ -70,15 +70,7 @@ final class SipSession implements Session {
     lost[side] |= payload.afterGap();
     int at = 0;
     while (true) {
-      if (midLine[side]) {
-        int lineFeed = payload.indexOf(Chars.LF, at);
-        midLine[side] = lineFeed < 0;
-        if (lineFeed < 0) {
-          return payload.length();
-        }
-        at = lineFeed + 1;
-      }
-      at = skipKeepAlives(payload, at);
+      at = skipKeepAlives(payload, skipLostLine(payload, side, at));
       int lineFeed = payload.indexOf(Chars.LF, at);
       int start = startAt(payload, at, lineFeed);
       if (start == NO_LINE_YET) {
@@ -107,6 +99,16 @@ final class SipSession implements Session {
       }
       at = message.end();
     }
+  }
+
+  /// The end of a line that began among lost bytes tells nothing.
+  private int skipLostLine(Payload payload, int side, int at) {
+    if (!midLine[side]) {
+      return at;
+    }
+    int lineFeed = payload.indexOf(Chars.LF, at);
+    midLine[side] = lineFeed < 0;
+    return lineFeed < 0 ? payload.length() : lineFeed + 1;
   }
 
   /// Where the next start line may be: here when this is one, behind this line when it is none,

@@ -31,7 +31,10 @@ final class SipRecipes {
         registerTcp(),
         pipelined(),
         badLengthTcp(),
-        options());
+        options(),
+        midStream(),
+        hole(),
+        tls());
   }
 
   private static CaptureBuilder udp(String name) {
@@ -280,6 +283,33 @@ final class SipRecipes {
     b.client(new SipText("OPTIONS", 1).text()).server(new SipText("OPTIONS", 1).answer(200));
     b.client("\r\n\r\n").client("jaK").client("\u0000\u0001\u0000\u0000!\u0012\u00a4B");
     return b.client(new SipText("NOTIFY", 2).audio(CLIENT, 43_000).text());
+  }
+
+  /// The first packets are missing; the first message seen is half a message.
+  private static CaptureBuilder midStream() {
+    CaptureBuilder b =
+        CaptureBuilder.tcp("crafted-mid-stream", CLIENT, 40_000, SERVER, 5_060)
+            .clientSkips(100)
+            .serverSkips(200);
+    b.client("m: <sip:x@x>\r\nContent-Length: 0\r\n\r\n");
+    b.client(new SipText("INVITE", 1).audio(CLIENT, 43_100).text());
+    return b.server(new SipText("INVITE", 1).audio(SERVER, 53_100).answer(200)).end();
+  }
+
+  /// A part that never comes, though it was acknowledged: what follows is read from the next start
+  /// line.
+  private static CaptureBuilder hole() {
+    String lost = new SipText("INVITE", 1).call("lost").audio(CLIENT, 43_200).text();
+    CaptureBuilder b = tcp("hole");
+    b.client(new SipText("OPTIONS", 1).text()).server(new SipText("OPTIONS", 1).answer(200));
+    b.clientSkips(60).client(lost.substring(60)).serverAcks();
+    b.server(new SipText("OPTIONS", 2).answer(200));
+    return b.client(new SipText("INVITE", 1).audio(CLIENT, 43_210).text()).end();
+  }
+
+  private static CaptureBuilder tls() {
+    CaptureBuilder b = tcp("tls").client("\u0016\u0003\u0001\u0000\u0005abcde");
+    return b.client(new SipText("INVITE", 1).audio(CLIENT, 43_300).text()).end();
   }
 
   private static String sdp(String... lines) {
