@@ -50,13 +50,23 @@ final class Summary {
     if (failure != null) {
       failures.add(name + "\n    " + firstLines(failure.getAttribute("message")));
     } else if (skip != null) {
-      String why = firstLines(skip.getAttribute("message"));
+      String why = reason(skip);
       skipped
-          .computeIfAbsent(why.replaceFirst("^Assumption failed: ", ""), _ -> new ArrayList<>())
+          .computeIfAbsent(why, _ -> new ArrayList<>())
           .add(name);
     } else {
       passed++;
     }
+  }
+
+  /// Without JUnit's own words and stack trace; surefire has the text in either of two places.
+  private static String reason(Element skip) {
+    String told = skip.getAttribute("message");
+    String text = told.isBlank() ? skip.getTextContent() : told;
+    return text.strip()
+        .replaceFirst("^[\\w.]+Exception: ", "")
+        .replaceFirst("^Assumption failed: ", "")
+        .replaceFirst("(?s)\n\\s*at .*", "");
   }
 
   private static Element child(Element parent, String tag) {

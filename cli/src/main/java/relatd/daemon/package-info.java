@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /// conntrackd: the daemon and its client.
 ///
-/// `Conntrackd` reads the command line; a client request goes through `ControlClient`, a daemon is
-/// put together by `Daemon`: log, lock file, control socket, engines, one `EventLoop` on the main
-/// thread. The client touches neither FFM nor any engine class.
+/// `relatd.cli.Main` calls `Conntrackd`, which reads the command line; a client's request goes
+/// through `ControlClient`, a daemon is put together by `Daemon`: log, lock file, control socket,
+/// engines, one `EventLoop` on the main thread. Other threads are the queues' (they log through
+/// `DaemonLog`), `ColdServices` and the shutdown hook, which only stops the loop and waits.
+///
+/// The client touches neither native calls nor any engine class.
 package relatd.daemon;

@@ -33,7 +33,9 @@ enum OptionKind {
           Map.entry("ExtraServerAddresses", NETWORKS),
           // rpc, tns
           Map.entry("Programs", WORDS),
+          Map.entry("DeniedPorts", WORDS),
           Map.entry("HostMap", WORDS),
+          Map.entry("RedirectMap", WORDS),
           // sip
           Map.entry("DirectSignalling", SWITCH),
           Map.entry("DirectMedia", SWITCH),
@@ -41,6 +43,7 @@ enum OptionKind {
           Map.entry("EarlyMedia", SWITCH),
           Map.entry("OtherMedia", SWITCH),
           Map.entry("ForcedPort", SWITCH),
+          Map.entry("NatRewrite", SWITCH),
           Map.entry("Timeout", NUMBER),
           Map.entry("MaxExpires", NUMBER),
           // dhcpv6, mdns, ssdp

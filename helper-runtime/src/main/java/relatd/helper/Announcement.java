@@ -19,8 +19,8 @@ public interface Announcement {
   /// @return whether it could be written; false refuses this port
   boolean rewrite(Endpoint granted, Edits edits);
 
-  /// Replacements in the payload that the helper was shown. Offsets count from its first byte;
-  /// replacements must not overlap and come in ascending order.
+  /// Replacements in the payload that the helper was shown, in any order. Offsets count from its
+  /// first byte; replacements must not overlap.
   interface Edits {
 
     /// Whether a replacement may be shorter or longer than what it replaces. Where it may not, one

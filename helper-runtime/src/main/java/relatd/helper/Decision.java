@@ -22,6 +22,18 @@ public sealed interface Decision {
     }
   }
 
+  /// As [Expect], for a text that is left as it is: when a port is taken, under NAT too, nobody was
+  /// told anything that is not true, so the packet passes without the expectation. Counted and
+  /// logged as a refusal.
+  record ExpectIfFree(List<Expectation> group) implements Decision {
+    public ExpectIfFree {
+      group = List.copyOf(group);
+      if (group.isEmpty()) {
+        throw new IllegalArgumentException("a group expects at least one connection");
+      }
+    }
+  }
+
   /// An expectation that shall not be fulfilled any more.
   record Withdraw(Expectation expectation) implements Decision {}
 
@@ -31,6 +43,22 @@ public sealed interface Decision {
   /// Nothing readable will follow (TLS began, another protocol): the connection is accepted unread
   /// from here on, what it had offered is withdrawn.
   record Opaque(String reason) implements Decision {}
+
+  /// Nothing of interest will follow, as the protocol has it: the connection is accepted unread
+  /// from here on, what it offered stays. No event, for nothing went wrong.
+  record Done() implements Decision {}
+
+  /// The text has to be mended for a translated connection although nothing is expected: another
+  /// endpoint is named in it, or a length that an announcement changes. Where that cannot be done
+  /// the packet passes as it is; that is counted and logged as a refusal.
+  ///
+  /// @param announcement is asked with the sender's public endpoint
+  record Rewrite(Announcement announcement) implements Decision {}
+
+  /// The connection shall live for so many seconds from this packet on, because what it announced
+  /// dies with it and the kernel forgets a silent UDP connection soon. The next packet of the
+  /// connection sets the kernel's own time again. May be said for every packet.
+  record KeepMaster(int seconds) implements Decision {}
 
   /// The packet must not pass.
   record Drop(String reason) implements Decision {}

@@ -14,6 +14,8 @@ import relatd.conntrack.Direction;
 /// end is [IndexOutOfBoundsException], which ends the connection's inspection, so a grammar asks
 /// [#length] first.
 public final class Payload {
+  private static final int MOST_DIGITS = 10;
+
   private MemorySegment bytes = MemorySegment.NULL;
   private long base;
   private int length;
@@ -101,6 +103,29 @@ public final class Payload {
     byte[] copy = new byte[to - from];
     MemorySegment.copy(bytes, JAVA_BYTE, base + from, copy, 0, copy.length);
     return new String(copy, StandardCharsets.ISO_8859_1);
+  }
+
+  /// The decimal number that `[from, to)` is: digits alone, at most ten. -1 when it is none or
+  /// larger than `largest`.
+  public long decimal(int from, int to, long largest) {
+    if (from >= to || to - from > MOST_DIGITS) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = u8(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value > largest ? -1 : value;
+  }
+
+  /// The port (1 to 65535) that the at most five digits in `[from, to)` name; -1 when they do not.
+  public int port(int from, int to) {
+    int port = to - from > 5 ? -1 : (int) decimal(from, to, 0xffff);
+    return port == 0 ? -1 : port;
   }
 
   private boolean matches(int at, String text, int caseBit) {

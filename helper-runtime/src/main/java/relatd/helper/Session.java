@@ -7,6 +7,11 @@ import java.util.function.Consumer;
 /// time (a restart is just a gap).
 public interface Session {
 
+  /// One that finds nothing, for connections that a helper has nothing to say about.
+  static Session idle() {
+    return (payload, _) -> payload.length();
+  }
+
   /// Looks at the unread bytes of one direction (TCP) or at one datagram (UDP).
   ///
   /// Called again with the same bytes and more behind them when it did not understand all of them.

@@ -16,10 +16,7 @@ final class RelatdQueueRuleFtpTest extends FtpThroughFirewall {
 
   @Override
   List<FtpCase> cases() {
-    return Stream.concat(
-            FtpCase.all().stream(),
-            FtpCase.withOneClient().stream().map(FtpCase::withSmallSegments))
-        .toList();
+    return Stream.concat(FtpCase.all().stream(), FtpCase.inPieces().stream()).toList();
   }
 
   /// The negative twin: the same rules, carrier included, and nobody at the queue.

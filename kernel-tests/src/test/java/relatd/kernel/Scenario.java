@@ -29,10 +29,7 @@ record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boole
   }
 
   private static List<FtpCase> relatdCases() {
-    return Stream.concat(
-            FtpCase.withOneClient().stream(),
-            FtpCase.withOneClient().stream().map(FtpCase::withSmallSegments))
-        .toList();
+    return Stream.concat(FtpCase.withOneClient().stream(), FtpCase.inPieces().stream()).toList();
   }
 
   private static List<FtpCase> plain(FtpCommand command) {

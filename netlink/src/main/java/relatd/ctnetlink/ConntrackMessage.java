@@ -157,6 +157,12 @@ public final class ConntrackMessage {
     return at[attribute] != 0;
   }
 
+  /// Puts the caller's walker on an attribute that has no getter here; false where it is absent.
+  public boolean seek(int attribute, Attributes into) {
+    return has(attribute)
+        && into.wrap(buffer, at[attribute] - 4, at[attribute] + lengths[attribute]).next();
+  }
+
   /// [relatd.conntrack.Status] bits; 0 where absent.
   public int status() {
     return u32(CTA_STATUS);
@@ -198,7 +204,7 @@ public final class ConntrackMessage {
   /// Original tuple of the master; only where [#hasMaster].
   public TupleView master() {
     require(CTA_TUPLE_MASTER);
-    seek(CTA_TUPLE_MASTER);
+    seek(CTA_TUPLE_MASTER, attributes);
     return master.wrap(attributes, family);
   }
 
@@ -278,12 +284,6 @@ public final class ConntrackMessage {
   Attributes nest(int attribute) {
     require(attribute);
     return nest.wrap(buffer, at[attribute], at[attribute] + lengths[attribute]);
-  }
-
-  /// Puts `attributes` on one that was found before.
-  Attributes seek(int attribute) {
-    attributes.wrap(buffer, at[attribute] - 4, at[attribute] + lengths[attribute]).next();
-    return attributes;
   }
 
   private void require(int attribute) {

@@ -148,7 +148,9 @@ final class ConntrackReader {
 
   /// An array of the kernel's longs, to be read as one little-endian bit string.
   private Labels labels() {
-    byte[] bytes = message.seek(CTA_LABELS).bytes();
+    Attributes attribute = new Attributes();
+    message.seek(CTA_LABELS, attribute);
+    byte[] bytes = attribute.bytes();
     if (bytes.length > Labels.BITS / 8) {
       throw Cause.VALUE_LENGTH.asException();
     }

@@ -9,7 +9,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
-import relatd.conntrack.Address;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.EventType;
@@ -44,6 +43,7 @@ public final class ExpectMessage {
   private Family family = Family.INET;
   private int type;
   private int portId;
+  private int natDirection;
 
   public ExpectMessage() {}
 
@@ -132,6 +132,12 @@ public final class ExpectMessage {
     return at[attribute] != 0;
   }
 
+  /// Puts the caller's walker on an attribute that has no getter here; false where it is absent.
+  public boolean seek(int attribute, Attributes into) {
+    return has(attribute)
+        && into.wrap(buffer, at[attribute] - 4, at[attribute] + lengths[attribute]).next();
+  }
+
   /// Seconds left, unsigned.
   public int timeout() {
     return u32(CTA_EXPECT_TIMEOUT);
@@ -177,7 +183,7 @@ public final class ExpectMessage {
         id(),
         flags(),
         policyClass(),
-        nat(),
+        toNat(),
         helper(),
         function());
   }
@@ -187,16 +193,17 @@ public final class ExpectMessage {
     return Protocol.isIcmp(view.protocol()) ? view.icmpId() : view.sourcePort();
   }
 
-  private Optional<Expectation.Nat> nat() {
-    if (!has(CTA_EXPECT_NAT)) {
-      return Optional.empty();
+  /// Reads the tuple that [#nat] then gives; false where no translation is announced.
+  public boolean seekNat() {
+    if (!seek(CTA_EXPECT_NAT, attributes)) {
+      return false;
     }
-    nest.wrap(buffer, at[CTA_EXPECT_NAT], at[CTA_EXPECT_NAT] + lengths[CTA_EXPECT_NAT]);
-    Direction direction = Direction.ORIGINAL;
+    attributes.nest(nest);
+    natDirection = 0;
     boolean found = false;
     while (nest.next()) {
       switch (nest.type()) {
-        case CTA_EXPECT_NAT_DIR -> direction = direction(nest.u32());
+        case CTA_EXPECT_NAT_DIR -> natDirection = nest.u32();
         case CTA_EXPECT_NAT_TUPLE -> {
           saved.wrap(nest, family);
           found = true;
@@ -207,8 +214,25 @@ public final class ExpectMessage {
     if (!found) {
       throw Cause.MISSING.asException();
     }
-    Address address = saved.source();
-    return Optional.of(new Expectation.Nat(direction, new Endpoint(address, identifier(saved))));
+    return true;
+  }
+
+  /// The announced endpoint before translation, as a tuple's source; only after [#seekNat].
+  public TupleView nat() {
+    return saved;
+  }
+
+  /// 0 original, 1 reply; only after [#seekNat].
+  public int natDirection() {
+    return natDirection;
+  }
+
+  private Optional<Expectation.Nat> toNat() {
+    if (!seekNat()) {
+      return Optional.empty();
+    }
+    Endpoint endpoint = new Endpoint(saved.source(), identifier(saved));
+    return Optional.of(new Expectation.Nat(direction(natDirection), endpoint));
   }
 
   private static Direction direction(int number) {
@@ -220,11 +244,7 @@ public final class ExpectMessage {
   }
 
   private String string(int attribute) {
-    if (!has(attribute)) {
-      return "";
-    }
-    attributes.wrap(buffer, at[attribute] - 4, at[attribute] + lengths[attribute]).next();
-    return attributes.string();
+    return seek(attribute, attributes) ? attributes.string() : "";
   }
 
   private int u32(int attribute) {

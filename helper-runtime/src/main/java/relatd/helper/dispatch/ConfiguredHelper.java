@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.dispatch;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
 import relatd.helper.Options;
@@ -28,6 +30,15 @@ public record ConfiguredHelper(
   /// A helper with its own defaults.
   public static ConfiguredHelper of(Helper helper) {
     return new ConfiguredHelper(helper, helper.policies(), Options.DEFAULTS, true, true);
+  }
+
+  /// The same with one more setting of its own.
+  public ConfiguredHelper withSetting(String name, String value) {
+    Map<String, String> settings = new HashMap<>(options.settings());
+    settings.put(name, value);
+    Options more =
+        new Options(options.minPort(), options.minPortGiven(), options.redirectTo(), settings);
+    return new ConfiguredHelper(helper, policies, more, dropOnNatFailure, kernelAdjusts);
   }
 
   /// Seconds that an expectation will live.

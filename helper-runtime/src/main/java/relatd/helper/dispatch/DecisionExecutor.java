@@ -15,15 +15,17 @@ import relatd.helper.dispatch.Expectations.Grant;
 
 /// Does what a helper decided, before the packet that made it decide gets its verdict.
 final class DecisionExecutor implements Consumer<Decision> {
-  /// Refused offers after which a flow is not read any more.
+  /// Refused offers of one minute after which a flow is not read any more. (A signalling connection
+  /// lives for days, and its peers may rightly talk of hosts that have no part in it.)
   private static final int MOST_REFUSALS = 32;
 
-  /// Decisions per second after which a flow is not read any more.
+  /// Decisions per second, withdrawals aside, after which a flow is not read any more.
   private static final int MOST_DECISIONS = 100;
 
   private static final long SECOND = 1_000_000_000L;
 
   private final Expectations expectations;
+  private final Verdicts verdicts;
   private final DispatchLog log;
   private final DispatchCounters counters;
   private final PortSearch ports;
@@ -35,11 +37,13 @@ final class DecisionExecutor implements Consumer<Decision> {
 
   DecisionExecutor(
       Expectations expectations,
+      Verdicts verdicts,
       DispatchLog log,
       DispatchCounters counters,
       RandomGenerator random,
       EditList edits) {
     this.expectations = expectations;
+    this.verdicts = verdicts;
     this.log = log;
     this.counters = counters;
     this.ports = new PortSearch(random);
@@ -61,15 +65,27 @@ final class DecisionExecutor implements Consumer<Decision> {
 
   @Override
   public void accept(Decision decision) {
-    if (flow.opaque || drop || exhausted()) {
+    if (decision instanceof Decision.KeepMaster(int seconds)) {
+      verdicts.keepMaster(seconds); // costs nothing, so it is not counted
+      return;
+    }
+    if (flow.opaque || drop || !(decision instanceof Decision.Withdraw) && exhausted()) {
       return;
     }
     switch (decision) {
       case Decision.Expect(List<Expectation> group, Optional<Announcement> announcement) ->
           expect(group, announcement);
+      case Decision.ExpectIfFree(List<Expectation> group) -> {
+        if (grant(group, 0) == Grant.TAKEN) {
+          refuse("the port is taken: " + group.getFirst().tuple().destinationEndpoint());
+        }
+      }
       case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
       case Decision.Refuse(String reason) -> refuse(reason);
       case Decision.Opaque(String reason) -> opaque(reason);
+      case Decision.Done() -> flow.opaque = true;
+      case Decision.Rewrite(Announcement announcement) -> rewrite(announcement);
+      case Decision.KeepMaster _ -> {}
       case Decision.Drop(String reason) -> drop(reason);
     }
   }
@@ -101,6 +117,10 @@ final class DecisionExecutor implements Consumer<Decision> {
   private void refuse(String reason) {
     counters.refusals++;
     log.refused(flow, reason);
+    if (nanos - flow.refusalsSince >= 60 * SECOND) {
+      flow.refusalsSince = nanos;
+      flow.refusals = 0;
+    }
     if (++flow.refusals >= MOST_REFUSALS) {
       opaque(MOST_REFUSALS + " offers refused");
     }
@@ -121,14 +141,8 @@ final class DecisionExecutor implements Consumer<Decision> {
   }
 
   private void expect(List<Expectation> group, Optional<Announcement> announcement) {
-    if (!flow.connection().isNat()) {
-      grant(group, 0);
-      return;
-    }
-    if (announcement.isEmpty()) {
-      if (grant(group, 0) != Grant.CREATED) {
-        natFailure("the port is taken and the protocol cannot name another");
-      }
+    if (!flow.connection().isNat() || announcement.isEmpty()) {
+      grant(group, 0); // a payload that names nothing misleads nobody
       return;
     }
     Expectation first = group.getFirst();
@@ -148,6 +162,15 @@ final class DecisionExecutor implements Consumer<Decision> {
       }
     }
     natFailure("no port could be granted and written for " + first.tuple().destinationEndpoint());
+  }
+
+  private void rewrite(Announcement announcement) {
+    edits.begin();
+    boolean writable = announcement.rewrite(flow.connection().publicSelf(direction), edits);
+    if (!writable || !edits.isPossible()) {
+      edits.rollback();
+      refuse("the text cannot be rewritten");
+    }
   }
 
   /// What was granted cannot be written into the payload.
@@ -195,7 +218,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       expectations.refresh(expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return Grant.CREATED;
     }
-    if (answer == Grant.TAKEN && !flow.connection().isNat()) {
+    if (answer == Grant.TAKEN && expectation.nat().isEmpty()) {
       counters.taken++; // another connection expects the very same: whoever comes first uses it
       return Grant.CREATED;
     }

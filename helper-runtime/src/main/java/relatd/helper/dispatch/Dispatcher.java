@@ -63,7 +63,7 @@ public final class Dispatcher {
     this.budget = new MemoryBudget(memory);
     this.editor = new PacketEditor(editorBuffer);
     this.log = log;
-    this.executor = new DecisionExecutor(expectations, log, counters, random, edits);
+    this.executor = new DecisionExecutor(expectations, verdicts, log, counters, random, edits);
     this.segments = new SegmentPath(executor, edits, editor, verdicts, counters);
   }
 

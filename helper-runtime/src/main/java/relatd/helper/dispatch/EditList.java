@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import relatd.helper.Announcement;
 
@@ -15,6 +16,8 @@ import relatd.helper.Announcement;
 final class EditList implements Announcement.Edits {
   /// A replacement of `length` bytes at `offset` of the payload.
   record Edit(int offset, int length, byte[] bytes) {}
+
+  private static final Comparator<Edit> ASCENDING = Comparator.comparingInt(Edit::offset);
 
   private final List<Edit> edits = new ArrayList<>(0);
   private MemorySegment payload = MemorySegment.NULL;
@@ -58,7 +61,9 @@ final class EditList implements Announcement.Edits {
     return edits.isEmpty();
   }
 
+  /// In ascending order, whatever order they were asked for in. After the last trial.
   List<Edit> edits() {
+    edits.sort(ASCENDING);
     return edits;
   }
 
@@ -69,8 +74,7 @@ final class EditList implements Announcement.Edits {
 
   @Override
   public void replace(int offset, int replaced, byte[] bytes) {
-    int free = edits.isEmpty() ? 0 : edits.getLast().offset() + edits.getLast().length();
-    if (offset < free || replaced < 0 || replaced > length - offset) {
+    if (offset < 0 || replaced < 0 || replaced > length - offset || overlaps(offset, replaced)) {
       throw new IndexOutOfBoundsException("a replacement outside the payload or over another one");
     }
     if (isThere(offset, replaced, bytes)) {
@@ -81,6 +85,16 @@ final class EditList implements Announcement.Edits {
       return;
     }
     edits.add(new Edit(offset, replaced, bytes));
+  }
+
+  private boolean overlaps(int offset, int replaced) {
+    for (Edit edit : edits) {
+      boolean behind = offset >= edit.offset() + edit.length();
+      if (!behind && offset + replaced > edit.offset() || offset == edit.offset()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isThere(int offset, int replaced, byte[] bytes) {

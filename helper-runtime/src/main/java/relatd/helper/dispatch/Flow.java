@@ -23,6 +23,7 @@ public final class Flow {
   boolean gone; // out of the table; who still holds it gets every packet accepted
   boolean seenReply;
   int refusals;
+  long refusalsSince;
   int decisions;
   long decisionsSince;
   long lastNanos;

@@ -12,4 +12,8 @@ public interface Verdicts {
   void replace(int packetId, MemorySegment bytes, int length);
 
   void drop(int packetId);
+
+  /// The connection of the packet being dispatched shall live for so many seconds, from its verdict
+  /// on, should that be an accept. Where there is no kernel nothing has to be done.
+  default void keepMaster(int seconds) {}
 }

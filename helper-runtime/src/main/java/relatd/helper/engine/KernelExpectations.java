@@ -24,7 +24,11 @@ final class KernelExpectations implements Expectations, AutoCloseable {
   @Override
   public Grant create(Expectation expectation) {
     try {
-      table.create(expectation);
+      if (expectation.helper().isEmpty()) {
+        table.create(expectation);
+      } else {
+        table.create(expectation, expectation.helper());
+      }
       if (expectation.timeout() > 0) {
         table.updateTimeout(expectation, expectation.timeout());
       }

@@ -38,17 +38,19 @@ final class PacketWalk implements PacketHandler {
   private int repeatedLast;
 
   /// @param conntrack whether packets bring their connection
+  /// @param late the one that the dispatcher has
   PacketWalk(
       boolean conntrack,
       ConnectionResolver resolver,
       Dispatcher dispatcher,
       VerdictBatch verdicts,
+      LateVerdicts late,
       LongSupplier clock) {
     this.conntrack = conntrack;
     this.resolver = resolver;
     this.dispatcher = dispatcher;
     this.verdicts = verdicts;
-    this.late = new LateVerdicts(verdicts, conntrack);
+    this.late = late;
     this.clock = clock;
   }
 
@@ -89,8 +91,9 @@ final class PacketWalk implements PacketHandler {
       verdicts.begin(id, Verdict.REPEAT).conntrack(NestWriter.EMPTY).end();
       return;
     }
+    late.begin();
     switch (dispatcher.dispatch(binding.flow(), binding.direction(), view, id, nanos)) {
-      case ACCEPT -> verdicts.accept(id);
+      case ACCEPT -> late.acceptNow(id);
       case DROP -> verdicts.add(id, Verdict.DROP);
       case REPLACE -> {
         PacketEditor editor = dispatcher.editor();
@@ -98,6 +101,7 @@ final class PacketWalk implements PacketHandler {
       }
       case HOLD -> verdicts.mergeAccepts(false);
     }
+    late.begin();
   }
 
   /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it

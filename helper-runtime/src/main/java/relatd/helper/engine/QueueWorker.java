@@ -39,20 +39,21 @@ final class QueueWorker implements AutoCloseable {
     expectations = new KernelExpectations(ExpectTable.open(), log);
     RandomGenerator random = ThreadLocalRandom.current();
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
+    LateVerdicts late = new LateVerdicts(verdicts, queue.hasConntrack());
     dispatcher =
         new Dispatcher(
             settings.flows(),
             settings.streamBytes(),
             editor,
             expectations,
-            new LateVerdicts(verdicts, queue.hasConntrack()),
+            late,
             new LoggingDispatch(log),
             random);
     resolver =
         queue.hasConntrack()
             ? new GlueResolver(plan, dispatcher)
             : new LookupResolver(plan, dispatcher, ConntrackTable.open());
-    walk = new PacketWalk(queue.hasConntrack(), resolver, dispatcher, verdicts, clock);
+    walk = new PacketWalk(queue.hasConntrack(), resolver, dispatcher, verdicts, late, clock);
   }
 
   /// Binds the queue; packets arrive from now on.

@@ -40,6 +40,14 @@ public final class HelperPorts {
     return this;
   }
 
+  /// The same, each helper with one more setting.
+  HelperPorts withSetting(String name, String value) {
+    HelperPorts ports = new HelperPorts();
+    services.forEach(
+        (service, attached) -> ports.services.put(service, attached.withSetting(name, value)));
+    return ports;
+  }
+
   Optional<ConfiguredHelper> of(Connection connection) {
     ConfiguredHelper asked = server(connection.original(), connection.original().destinationPort());
     ConfiguredHelper answering = server(connection.reply(), connection.reply().sourcePort());

@@ -53,10 +53,12 @@ public final class NatPairReplay implements Verdicts {
   private int different;
   private Path file = Path.of("");
 
+  /// The other side's capture is a rewriting router's, so helpers that rewrite only where they are
+  /// told to (`Option NatRewrite on`) are told to.
   public NatPairReplay(HelperPorts ports, Consumer<ReplayEvent> events) {
-    this.ports = ports;
+    this.ports = ports.withSetting("NatRewrite", "on");
     this.events = events;
-    this.engine = new ReplayEngine(ports, events, this);
+    this.engine = new ReplayEngine(this.ports, events, this);
   }
 
   /// Replays the frames of `file`, whichever side of the router it is.

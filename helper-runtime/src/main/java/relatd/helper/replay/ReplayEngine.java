@@ -150,13 +150,14 @@ public final class ReplayEngine implements DispatchLog {
   }
 
   private Tracked track(Connection seen, PacketView packet) {
-    boolean expected = table.fulfil(seen.original());
+    Optional<ReplayTable.Live> expected = table.fulfil(seen.original());
     Connection connection =
-        expected
+        expected.isPresent()
             ? new Connection(
                 seen.original(), seen.reply(), seen.zone(), seen.status() | Status.EXPECTED, 0)
             : seen;
-    Optional<ConfiguredHelper> helper = expected ? Optional.empty() : ports.of(connection);
+    Optional<ConfiguredHelper> helper =
+        expected.isPresent() ? expected.get().follower() : ports.of(connection);
     helper.ifPresent(attached -> table.attach(connection, attached));
     int sequence = packet.isTcp() ? packet.sequence() : 0;
     return new Tracked(
@@ -167,7 +168,9 @@ public final class ReplayEngine implements DispatchLog {
     if (packet.isTcp() && packet.isSyn()) {
       return !packet.isAck();
     }
-    return ports.isToServer(tuple);
+    // What is expected begins where it was expected, whatever port it comes from: answers to a
+    // question that went to a group come from the servers' own port.
+    return table.expects(tuple) || ports.isToServer(tuple);
   }
 
   /// Whether the packet begins a new connection with the tuple of an old one.

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Tuple;
@@ -18,7 +19,22 @@ final class ReplayTable implements Expectations {
   /// Like nf_conntrack_expect_max on a small machine.
   private static final int MOST = 4_096;
 
-  private record Live(Expectation expectation, ConfiguredHelper by, long until) {
+  /// An expectation that waits.
+  ///
+  /// @param by the helper of its master
+  record Live(Expectation expectation, ConfiguredHelper by, long until) {
+    private boolean matches(Tuple tuple) {
+      boolean active = (expectation.flags() & Expectation.INACTIVE) == 0;
+      return active && expectation.mask().covers(expectation.tuple(), tuple);
+    }
+
+    /// The helper that the connection to come gets: the one that the expectation names.
+    Optional<ConfiguredHelper> follower() {
+      return Optional.of(by)
+          .filter(attached -> attached.helper().followsExpected())
+          .filter(attached -> attached.helper().name().equals(expectation.helper()));
+    }
+
     Live until(long nanos) {
       return new Live(expectation, by, nanos);
     }
@@ -47,19 +63,23 @@ final class ReplayTable implements Expectations {
     masters.put(connection.original(), helper);
   }
 
-  /// A connection begins: whether it was expected. A permanent expectation stays.
-  boolean fulfil(Tuple tuple) {
+  /// Whether a connection that begins with this tuple is expected.
+  boolean expects(Tuple tuple) {
+    return live.stream().anyMatch(one -> one.matches(tuple));
+  }
+
+  /// A connection begins: the expectation that it fulfils, and whose it was. A permanent one stays.
+  Optional<Live> fulfil(Tuple tuple) {
     for (Iterator<Live> i = live.iterator(); i.hasNext(); ) {
-      Expectation expectation = i.next().expectation();
-      boolean active = (expectation.flags() & Expectation.INACTIVE) == 0;
-      if (active && expectation.mask().covers(expectation.tuple(), tuple)) {
-        if (!expectation.isPermanent()) {
+      Live one = i.next();
+      if (one.matches(tuple)) {
+        if (!one.expectation().isPermanent()) {
           i.remove();
         }
-        return true;
+        return Optional.of(one);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /// A connection is gone, and with it what it announced.
@@ -118,9 +138,11 @@ final class ReplayTable implements Expectations {
   private static boolean overlaps(Expectation a, Expectation b) {
     Tuple one = a.tuple();
     Tuple two = b.tuple();
+    int ports = a.mask().sourcePort() & b.mask().sourcePort();
     return one.protocol() == two.protocol()
         && one.destination().equals(two.destination())
         && one.destinationPort() == two.destinationPort()
+        && (one.sourcePort() & ports) == (two.sourcePort() & ports)
         && one.source()
             .and(a.mask().source())
             .and(b.mask().source())

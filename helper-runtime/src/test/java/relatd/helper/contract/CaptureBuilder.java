@@ -16,16 +16,20 @@ import org.pcap4j.packet.IpV4Rfc1349Tos;
 import org.pcap4j.packet.IpV6Packet;
 import org.pcap4j.packet.IpV6SimpleFlowLabel;
 import org.pcap4j.packet.IpV6SimpleTrafficClass;
+import org.pcap4j.packet.Packet;
 import org.pcap4j.packet.TcpPacket;
+import org.pcap4j.packet.UdpPacket;
 import org.pcap4j.packet.UnknownPacket;
 import org.pcap4j.packet.namednumber.EtherType;
 import org.pcap4j.packet.namednumber.IpNumber;
 import org.pcap4j.packet.namednumber.IpVersion;
 import org.pcap4j.packet.namednumber.TcpPort;
+import org.pcap4j.packet.namednumber.UdpPort;
 import org.pcap4j.util.MacAddress;
 
-/// Makes a capture of one TCP connection between a client and a server, packet by packet, with
-/// Pcap4J as the author of the packets.
+/// Makes a capture of one connection between a client and a server, TCP or UDP, packet by packet,
+/// with Pcap4J as the author of the packets. Datagrams between any hosts may stand before and
+/// between its packets, and other connections may follow.
 ///
 /// Both sides acknowledge what came in order. A place in a stream can be given for segments that
 /// come early, again or with other content; numbers count payload bytes from 0.
@@ -39,18 +43,15 @@ public final class CaptureBuilder {
   private final int[] start = {1_000_000, 2_000_000};
   private final int[] sent = new int[2];
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+  private final IpNumber protocol;
+  private byte clientHops = 64;
   private long micros = FIRST_SECOND * 1_000_000;
 
-  private CaptureBuilder(String name, String client, int from, String server, int to) {
+  private CaptureBuilder(
+      String name, IpNumber protocol, String client, int from, String server, int to) {
     this.name = name;
-    try {
-      host[0] = InetAddress.getByName(client);
-      host[1] = InetAddress.getByName(server);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(e);
-    }
-    port[0] = from;
-    port[1] = to;
+    this.protocol = protocol;
+    addresses(client, from, server, to);
     ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
     header.putInt(262_144).putInt(ETHERNET);
@@ -61,7 +62,12 @@ public final class CaptureBuilder {
   ///
   /// @param name of the file, without its extension
   public static CaptureBuilder tcp(String name, String client, int from, String server, int to) {
-    return new CaptureBuilder(name, client, from, server, to);
+    return new CaptureBuilder(name, IpNumber.TCP, client, from, server, to);
+  }
+
+  /// Datagrams: [#client] and [#server] send one each; what concerns TCP alone has no use here.
+  public static CaptureBuilder udp(String name, String client, int from, String server, int to) {
+    return new CaptureBuilder(name, IpNumber.UDP, client, from, server, to);
   }
 
   /// From 10.77.1.2 to 10.77.2.2, or the same with fd77.
@@ -71,8 +77,34 @@ public final class CaptureBuilder {
         : tcp(name, network + "1.2", from, network + "2.2", to);
   }
 
+  /// Datagrams alone; see [#datagram].
+  public static CaptureBuilder datagrams(String name) {
+    return between(name, "10.77.", 40_000, 9);
+  }
+
   public String name() {
     return name;
+  }
+
+  /// Seen behind a router that stands between the client and here: of a pair of captures this tells
+  /// the server's side.
+  public CaptureBuilder behindRouter() {
+    clientHops = 63;
+    return this;
+  }
+
+  /// A datagram; nothing else of the capture is changed by it.
+  public CaptureBuilder datagram(String from, int fromPort, String to, int toPort, String text) {
+    record(DatagramFrame.of(from, fromPort, to, toPort, bytes(text)));
+    return this;
+  }
+
+  /// Another connection, of which nothing was sent yet.
+  public CaptureBuilder connection(String client, int from, String server, int to) {
+    addresses(client, from, server, to);
+    sent[0] = 0;
+    sent[1] = 0;
+    return this;
   }
 
   /// First sequence numbers, SYN included; near 2^32 to see them wrap.
@@ -167,7 +199,21 @@ public final class CaptureBuilder {
   }
 
   private void write(int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
-    byte[] frame = packet(side, place, payload, syn, ack, fin).getRawData();
+    record(packet(side, place, payload, syn, ack, fin).getRawData());
+  }
+
+  private void addresses(String client, int from, String server, int to) {
+    try {
+      host[0] = InetAddress.getByName(client);
+      host[1] = InetAddress.getByName(server);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+    port[0] = from;
+    port[1] = to;
+  }
+
+  private void record(byte[] frame) {
     ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
     record.putInt(frame.length).putInt(frame.length);
@@ -177,6 +223,20 @@ public final class CaptureBuilder {
   }
 
   private EthernetPacket packet(
+      int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
+    boolean udp = protocol.equals(IpNumber.UDP);
+    Packet.Builder layer4 = udp ? udp(side, payload) : tcp(side, place, payload, syn, ack, fin);
+    boolean inet = host[0] instanceof Inet4Address;
+    return new EthernetPacket.Builder()
+        .srcAddr(MacAddress.getByName("02:00:00:00:00:0" + (1 + side)))
+        .dstAddr(MacAddress.getByName("02:00:00:00:00:0" + (2 - side)))
+        .type(inet ? EtherType.IPV4 : EtherType.IPV6)
+        .payloadBuilder(inet ? inet(side, layer4) : inet6(side, layer4))
+        .paddingAtBuild(true)
+        .build();
+  }
+
+  private TcpPacket.Builder tcp(
       int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
     int other = 1 - side;
     TcpPacket.Builder tcp =
@@ -197,40 +257,48 @@ public final class CaptureBuilder {
     if (payload.length > 0) {
       tcp.payloadBuilder(new UnknownPacket.Builder().rawData(payload));
     }
-    boolean inet = host[0] instanceof Inet4Address;
-    return new EthernetPacket.Builder()
-        .srcAddr(MacAddress.getByName("02:00:00:00:00:0" + (1 + side)))
-        .dstAddr(MacAddress.getByName("02:00:00:00:00:0" + (1 + other)))
-        .type(inet ? EtherType.IPV4 : EtherType.IPV6)
-        .payloadBuilder(inet ? inet(side, tcp) : inet6(side, tcp))
-        .paddingAtBuild(true)
-        .build();
+    return tcp;
   }
 
-  private AbstractPacket.AbstractBuilder inet(int side, TcpPacket.Builder tcp) {
+  private UdpPacket.Builder udp(int side, byte[] payload) {
+    UdpPacket.Builder udp =
+        new UdpPacket.Builder()
+            .srcAddr(host[side])
+            .dstAddr(host[1 - side])
+            .srcPort(UdpPort.getInstance((short) port[side]))
+            .dstPort(UdpPort.getInstance((short) port[1 - side]))
+            .correctChecksumAtBuild(true)
+            .correctLengthAtBuild(true);
+    if (payload.length > 0) {
+      udp.payloadBuilder(new UnknownPacket.Builder().rawData(payload));
+    }
+    return udp;
+  }
+
+  private AbstractPacket.AbstractBuilder inet(int side, Packet.Builder layer4) {
     return new IpV4Packet.Builder()
         .version(IpVersion.IPV4)
         .tos(IpV4Rfc1349Tos.newInstance((byte) 0))
-        .ttl((byte) 64)
+        .ttl(side == 0 ? clientHops : 64)
         .dontFragmentFlag(true)
-        .protocol(IpNumber.TCP)
+        .protocol(protocol)
         .srcAddr((Inet4Address) host[side])
         .dstAddr((Inet4Address) host[1 - side])
-        .payloadBuilder(tcp)
+        .payloadBuilder(layer4)
         .correctChecksumAtBuild(true)
         .correctLengthAtBuild(true);
   }
 
-  private AbstractPacket.AbstractBuilder inet6(int side, TcpPacket.Builder tcp) {
+  private AbstractPacket.AbstractBuilder inet6(int side, Packet.Builder layer4) {
     return new IpV6Packet.Builder()
         .version(IpVersion.IPV6)
         .trafficClass(IpV6SimpleTrafficClass.newInstance((byte) 0))
         .flowLabel(IpV6SimpleFlowLabel.newInstance(0))
-        .nextHeader(IpNumber.TCP)
-        .hopLimit((byte) 64)
+        .nextHeader(protocol)
+        .hopLimit(side == 0 ? clientHops : 64)
         .srcAddr((Inet6Address) host[side])
         .dstAddr((Inet6Address) host[1 - side])
-        .payloadBuilder(tcp)
+        .payloadBuilder(layer4)
         .correctLengthAtBuild(true);
   }
 }

@@ -55,17 +55,18 @@ public final class QueuedConversation {
     this.helper = helper.name();
     AttachedType type =
         new AttachedType(ConfiguredHelper.of(helper), connection.family(), Transport.TCP, 1, 0);
+    LateVerdicts late = new LateVerdicts(verdicts, true);
     dispatcher =
         new Dispatcher(
             1_024,
             1 << 20,
             Arena.ofAuto().allocate(1 << 16, 8),
             expectations,
-            new LateVerdicts(verdicts, true),
+            late,
             new LoggingDispatch(new SilentLog()),
             new Random(7));
     GlueResolver resolver = new GlueResolver(new QueuePlan(1, 0, true, List.of(type)), dispatcher);
-    walk = new PacketWalk(true, resolver, dispatcher, verdicts, clock);
+    walk = new PacketWalk(true, resolver, dispatcher, verdicts, late, clock);
     send(message(Direction.ORIGINAL, QueuedMessage.SYN, ""));
     send(message(Direction.REPLY, QueuedMessage.SYN | QueuedMessage.ACK, ""));
     send(message(Direction.ORIGINAL, QueuedMessage.ACK, ""));

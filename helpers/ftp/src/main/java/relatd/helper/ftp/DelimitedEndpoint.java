@@ -5,6 +5,7 @@ import java.util.Optional;
 import relatd.conntrack.Address;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Family;
+import relatd.helper.AddressSpelling;
 import relatd.helper.Announcement;
 import relatd.helper.Payload;
 

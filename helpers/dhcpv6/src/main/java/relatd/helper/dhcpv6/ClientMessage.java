@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.dhcpv6;
+
+import relatd.helper.Payload;
+
+/// The beginning of what a client sends (RFC 8415, section 8).
+///
+/// ```
+///   0       1                       4
+///  +-------+-----------------------+------ ...
+///  | type  |    transaction id     | options
+///  +-------+-----------------------+------ ...
+/// ```
+final class ClientMessage {
+  private static final int HEADER = 4;
+
+  private ClientMessage() {}
+
+  /// Whether a server answers it (RFC 8415, section 7.3; LEASEQUERY: RFC 5007). What servers and
+  /// relays send opens nothing.
+  static boolean isIn(Payload message) {
+    if (message.length() < HEADER) {
+      return false;
+    }
+    return switch (message.u8(0)) {
+      case 1, // SOLICIT
+          3, // REQUEST
+          4, // CONFIRM
+          5, // RENEW
+          6, // REBIND
+          8, // RELEASE
+          9, // DECLINE
+          11, // INFORMATION-REQUEST
+          14 -> // LEASEQUERY
+          true;
+      default -> false;
+    };
+  }
+}

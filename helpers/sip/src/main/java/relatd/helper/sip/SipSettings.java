@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.sip;
+
+import relatd.helper.Options;
+
+/// What the configuration says, by the names of docs/helpers/sip.md.
+///
+/// @param directSignalling calls come from the registrar's address, not from anywhere
+/// @param directMedia media flows between the two ends of the signalling, not with third hosts
+/// @param earlyMedia media is expected from the offer on, not only once the call is answered
+/// @param otherMedia `message` and `application` are media, too
+/// @param rewrite texts are rewritten for translated connections
+/// @param timeout seconds that a connection is kept after each message
+/// @param maxExpires the longest registration in seconds
+record SipSettings(
+    boolean directSignalling,
+    boolean directMedia,
+    boolean earlyMedia,
+    boolean otherMedia,
+    boolean rewrite,
+    int timeout,
+    int maxExpires) {
+
+  static SipSettings of(Options options) {
+    return new SipSettings(
+        options.isOn("DirectSignalling", true),
+        options.isOn("DirectMedia", true),
+        options.isOn("EarlyMedia", true),
+        options.isOn("OtherMedia", false),
+        options.isOn("NatRewrite", false),
+        number(options, "Timeout", 3_600),
+        number(options, "MaxExpires", 86_400));
+  }
+
+  private static int number(Options options, String name, int otherwise) {
+    String text = options.settings().getOrDefault(name, "");
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
+  }
+}
