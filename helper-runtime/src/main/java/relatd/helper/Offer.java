@@ -60,7 +60,7 @@ public final class Offer {
   }
 
   /// The sender of this direction waits for answers at the very endpoint that it sends from.
-  public static Offer bySource(Connection master, Direction sender, Transport transport) {
+  public static Offer onOwnPort(Connection master, Direction sender, Transport transport) {
     return new Offer(
         master,
         sender,

@@ -75,7 +75,7 @@ class ReplayTableTest {
   }
 
   private static Offer answers() {
-    return Offer.bySource(MASTER, Direction.ORIGINAL, Transport.UDP).fromAnybody().permanent();
+    return Offer.onOwnPort(MASTER, Direction.ORIGINAL, Transport.UDP).fromAnybody().permanent();
   }
 
   private static Tuple answer(String host, int port) {

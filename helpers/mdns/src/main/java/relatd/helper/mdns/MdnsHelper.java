@@ -63,7 +63,7 @@ public final class MdnsHelper implements Helper {
       return Session.idle();
     }
     Offer answers =
-        Offer.bySource(master, Direction.ORIGINAL, Transport.UDP)
+        Offer.onOwnPort(master, Direction.ORIGINAL, Transport.UDP)
             .fromGroup(options)
             .fromPort(PORT)
             .permanent();

@@ -69,7 +69,7 @@ public final class SlpHelper implements Helper {
       return Session.idle();
     }
     Offer answers =
-        Offer.bySource(master, Direction.ORIGINAL, Transport.UDP)
+        Offer.onOwnPort(master, Direction.ORIGINAL, Transport.UDP)
             .fromAnybody()
             .fromPort(PORT)
             .permanent();

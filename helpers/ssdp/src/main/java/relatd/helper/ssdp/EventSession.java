@@ -107,7 +107,7 @@ final class EventSession implements Session {
     if (purpose == Purpose.EVENTS) {
       if (event && master.isExpected()) {
         Offer next =
-            Offer.bySource(master, Direction.REPLY, Transport.TCP).followedBy(SsdpHelper.NAME);
+            Offer.onOwnPort(master, Direction.REPLY, Transport.TCP).followedBy(SsdpHelper.NAME);
         decisions.accept(new Decision.Expect(List.of(next.build()), Optional.empty()));
       }
       return;

@@ -45,7 +45,7 @@ final class SearchSession implements Session {
     this.group = group;
     answering = master.isExpected();
     Offer offer =
-        Offer.bySource(master, Direction.ORIGINAL, Transport.UDP)
+        Offer.onOwnPort(master, Direction.ORIGINAL, Transport.UDP)
             .fromGroup(options)
             .permanent()
             .followedBy(SsdpHelper.NAME);
