@@ -19,7 +19,6 @@ public final class TextMessages {
   /// The longest head that is read, in bytes; a helper's window is a little more.
   public static final int LONGEST_HEAD = 8_192;
 
-  private static final int LONGEST_SIZE_LINE = 1_024;
   private static final long LONGEST_BODY = 1L << 40;
 
   /// Which start lines a protocol has.
@@ -39,21 +38,12 @@ public final class TextMessages {
     BROKEN
   }
 
-  /// How the bytes between two heads are passed by.
-  private enum Body {
-    COUNTED,
-    CHUNK_SIZE,
-    CHUNK,
-    TRAILER
-  }
-
   private final StartLine startLine;
   private final boolean interleaved;
   private final boolean forgiving;
   private Payload payload = new Payload();
   private int at;
-  private Body body = Body.COUNTED;
-  private long left;
+  private final MessageBody body = new MessageBody();
   private boolean begun;
   private boolean searching;
   private boolean inLine; // searching, and the line that is passed by has not ended
@@ -79,8 +69,7 @@ public final class TextMessages {
     payload = unread;
     at = 0;
     if (unread.afterGap()) {
-      body = Body.COUNTED;
-      left = 0;
+      body.bytes(0);
       begun = true;
       searching = true;
       inLine = false;
@@ -94,9 +83,9 @@ public final class TextMessages {
 
   public Found next() {
     while (true) {
-      Found passed = passBody();
-      if (passed != Found.HEAD) {
-        return passed;
+      at = body.pass(payload, at);
+      if (!body.isOver()) {
+        return body.isBroken() ? Found.BROKEN : Found.MORE;
       }
       while (!inLine && at < payload.length() && isLineEnd(payload.u8(at))) {
         at++;
@@ -108,7 +97,7 @@ public final class TextMessages {
         if (payload.length() - at < 4) {
           return Found.MORE;
         }
-        left = payload.u16(at + 2);
+        body.bytes(payload.u16(at + 2));
         at += 4;
         continue;
       }
@@ -141,62 +130,6 @@ public final class TextMessages {
 
   public int valueTo() {
     return valueTo;
-  }
-
-  /// HEAD when a head may begin here.
-  private Found passBody() {
-    while (true) {
-      long take = Math.min(left, payload.length() - at);
-      at += (int) take;
-      left -= take;
-      if (left > 0) {
-        return Found.MORE;
-      }
-      if (body == Body.COUNTED) {
-        return Found.HEAD;
-      }
-      int end = payload.indexOf('\n', at);
-      if (end < 0) {
-        return payload.length() - at > LONGEST_SIZE_LINE ? Found.BROKEN : Found.MORE;
-      }
-      if (!chunkLine(end)) {
-        return Found.BROKEN;
-      }
-      at = end + 1;
-    }
-  }
-
-  /// A line between chunks (RFC 9112, section 7.1): a size, the end of a chunk, a trailer.
-  private boolean chunkLine(int end) {
-    int to = withoutReturn(at, end);
-    switch (body) {
-      case CHUNK -> {
-        body = Body.CHUNK_SIZE;
-        return to == at;
-      }
-      case CHUNK_SIZE -> {
-        int size = hexadecimal(at, to);
-        body = size == 0 ? Body.TRAILER : Body.CHUNK;
-        left = Math.max(0, size);
-        return size >= 0;
-      }
-      default -> {
-        body = to == at ? Body.COUNTED : Body.TRAILER;
-        return true;
-      }
-    }
-  }
-
-  private int hexadecimal(int from, int to) {
-    int value = -1;
-    for (int i = from; i < to && payload.u8(i) != ';' && payload.u8(i) != ' '; i++) {
-      int digit = Character.digit(payload.u8(i), 16);
-      if (digit < 0 || value > 0xff_ffff) {
-        return -1;
-      }
-      value = Math.max(value, 0) << 4 | digit;
-    }
-    return value;
   }
 
   /// Null: the line was passed by.
@@ -250,24 +183,21 @@ public final class TextMessages {
 
   /// Finds out how long the body is; false when the fields contradict each other.
   private boolean bodyFollows() {
-    body = Body.COUNTED;
-    left = 0;
-    boolean counted = false;
+    long counted = -1;
     for (int from = fields; field("CONTENT-LENGTH", from); from = valueTo) {
       long length = payload.decimal(valueFrom, valueTo, LONGEST_BODY);
-      if (length < 0 || counted && length != left) {
+      if (length < 0 || counted >= 0 && length != counted) {
         return false;
       }
-      counted = true;
-      left = length;
+      counted = length;
     }
-    if (field("TRANSFER-ENCODING") && !payload.matchesIgnoreCase(valueFrom, "IDENTITY")) {
-      int chunked = valueTo - "CHUNKED".length();
-      boolean last = chunked >= valueFrom && payload.matchesIgnoreCase(chunked, "CHUNKED");
-      body = Body.CHUNK_SIZE;
-      return last && !counted;
+    body.bytes(Math.max(0, counted));
+    if (!field("TRANSFER-ENCODING") || payload.matchesIgnoreCase(valueFrom, "IDENTITY")) {
+      return true;
     }
-    return true;
+    int chunked = valueTo - "CHUNKED".length();
+    body.chunks();
+    return counted < 0 && chunked >= valueFrom && payload.matchesIgnoreCase(chunked, "CHUNKED");
   }
 
   private boolean field(String name, int from) {

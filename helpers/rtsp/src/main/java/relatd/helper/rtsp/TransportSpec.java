@@ -170,7 +170,7 @@ record TransportSpec(
     }
 
     private int endpoint(Payload payload, int from, int quote, int to, boolean toClient) {
-      right &= payload.u8(from) == '"' && quote > from && quote < to;
+      right &= quote > from && quote < to && payload.u8(from) == '"';
       int colon = right ? quote - 1 : -1;
       while (colon > from && payload.u8(colon) != ':') {
         colon--;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.helper.dhcpv6;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import relatd.conntrack.Address;
+import relatd.conntrack.Connection;
+import relatd.conntrack.Endpoint;
+import relatd.conntrack.Expectation;
+import relatd.conntrack.Tuple;
+import relatd.helper.Options;
+import relatd.helper.contract.Dialogue;
+
+class Dhcpv6GrammarTest {
+  @Test
+  void headersOfFourBytesAreEnough() {
+    assertThat(ClientMessage.isIn(Dialogue.payload("\u0001abc"))).isTrue();
+    assertThat(ClientMessage.isIn(Dialogue.payload("\u0001ab"))).isFalse();
+    assertThat(ClientMessage.isIn(Dialogue.payload("\u0002abc"))).isFalse();
+  }
+
+  @Test
+  void linkLocalOnlyKeepsOthersOut() {
+    Tuple asked =
+        Tuple.udp(
+            new Endpoint(Address.of("fe80::2"), 546), new Endpoint(Address.of("ff02::1:2"), 547));
+    Options options = new Options(1_024, false, List.of(), Map.of("LinkLocalOnly", "on"));
+    Dialogue dialogue = new Dialogue(new Dhcpv6Helper(), Connection.of(asked), options);
+    dialogue.client("\u0001abc");
+    Expectation expected = dialogue.expected().getFirst();
+    assertThat(expected.tuple().source()).isEqualTo(Address.of("fe80::"));
+    assertThat(expected.mask().source()).isEqualTo(Address.of("ffc0::"));
+    assertThat(expected.mask().sourcePort()).isEqualTo(0xffff);
+  }
+}
