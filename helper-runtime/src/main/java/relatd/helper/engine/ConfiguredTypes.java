@@ -81,10 +81,12 @@ public final class ConfiguredTypes {
     words.forEach((name, values) -> settings.put(name, String.join(" ", values)));
     Optional<String> minPort = first(words, "MinPort");
     List<Options.Network> networks = new ArrayList<>();
-    for (String name : List.of("RedirectTo", "Loose")) {
-      for (String network : words.getOrDefault(name, List.of())) {
-        networks.add(network(network));
-      }
+    for (String network : words.getOrDefault("RedirectTo", List.of())) {
+      networks.add(network(network));
+    }
+    if (new Options(0, false, List.of(), settings).isOn("Loose", false)) {
+      networks.add(network("0.0.0.0/0")); // the C helpers' loose mode: any third host
+      networks.add(network("::/0"));
     }
     return new Options(
         minPort.map(Integer::parseInt).orElse(Options.DEFAULTS.minPort()),
