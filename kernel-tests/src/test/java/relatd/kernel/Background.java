@@ -15,12 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class Background implements AutoCloseable {
   private static final long GRACE_SECONDS = 5;
 
-  private final List<String> command;
   private final Process process;
   private final Path output;
 
-  private Background(List<String> command, Process process, Path output) {
-    this.command = command;
+  private Background(Process process, Path output) {
     this.process = process;
     this.output = output;
   }
@@ -34,7 +32,7 @@ final class Background implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      return new Background(command, process, output);
+      return new Background(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,10 +42,6 @@ final class Background implements AutoCloseable {
     return process.isAlive();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /// Everything printed so far.
   String output() {
     try {
@@ -55,22 +49,6 @@ final class Background implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Waits until the output contains a text; a command that dies before fails at once.
-  Background awaitOutput(String text) {
-    Await.until(
-        "`%s` prints \"%s\"".formatted(String.join(" ", command), text),
-        () -> output().contains(text) || failIfDead(),
-        this::output);
-    return this;
-  }
-
-  private boolean failIfDead() {
-    if (!isAlive() && !output().isEmpty()) {
-      throw new AssertionError("`%s` ended:\n%s".formatted(String.join(" ", command), output()));
-    }
-    return false;
   }
 
   /// Ends the command: SIGTERM, and SIGKILL for it and its children if it does not listen.

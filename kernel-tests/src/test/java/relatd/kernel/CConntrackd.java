@@ -18,8 +18,12 @@ final class CConntrackd implements HelperProvider {
   }
 
   @Override
-  public void start(Lab lab) {
+  public void prepare(Lab lab) {
     UserspaceHelper.register(lab, "nfct");
+  }
+
+  @Override
+  public void start(Lab lab) {
     UserspaceHelper.serve(lab, "conntrackd", 0);
   }
 }

@@ -11,7 +11,7 @@ import relatd.conntrack.Family;
 ///
 /// @param helperMatch the helper that `-m helper` has to find on the master connection
 /// @param attachedHelper the helper that a CT rule attaches, if any
-/// @param queueNumber the NFQUEUE number of a plain queue rule, if any
+/// @param queueNumber the NFQUEUE number of a plain queue rule for IPv4, if any; IPv6 has the next
 /// @param translation addresses to change
 /// @param smallSegments whether control lines are cut into segments of at most 36 bytes
 record Firewall(
@@ -26,6 +26,7 @@ record Firewall(
 
   private static final String CONTROL = "control connection";
   private static final String RELATED = "related to it";
+  private static final String UNCUT = "more than a small segment";
   private static final String REFUSED = "all else";
 
   /// The rule set for helper `name`, not yet attached by anybody.
@@ -65,13 +66,14 @@ record Firewall(
     attachedHelper.ifPresent(
         name -> text.append("-A PREROUTING -p tcp --dport 21 -j CT --helper %s\n".formatted(name)));
     text.append("COMMIT\n*mangle\n");
-    queueNumber.ifPresent(number -> text.append(queueRules(number)));
+    queueNumber.ifPresent(number -> text.append(queueRules(number + family.ordinal())));
     if (smallSegments) {
       text.append(
           """
           -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss %d
+          -A FORWARD -p tcp --sport 21 -m length --length %d: -m comment --comment "%s"
           """
-              .formatted(SMALLEST_SEGMENT));
+              .formatted(SMALLEST_SEGMENT, headers(family) + SMALLEST_SEGMENT + 1, UNCUT));
     }
     text.append("COMMIT\n*nat\n").append(translationRules(family));
     return text.append("COMMIT\n*filter\n").append(filterRules()).append("COMMIT\n").toString();
@@ -79,12 +81,22 @@ record Firewall(
 
   /// Packets that passed because they are related: the first of each data connection.
   static long relatedPackets(Namespace router, Family family) {
-    return counter(router, family, RELATED);
+    return counter(router, family, "filter", RELATED);
   }
 
   /// Packets that nobody had foretold.
   static long refusedPackets(Namespace router, Family family) {
-    return counter(router, family, REFUSED);
+    return counter(router, family, "filter", REFUSED);
+  }
+
+  /// Control packets that were not cut although segments are to be small.
+  static long uncutPackets(Namespace router, Family family) {
+    return counter(router, family, "mangle", UNCUT);
+  }
+
+  /// Bytes of IP and TCP header before the options, which count as part of the segment here.
+  private static int headers(Family family) {
+    return (family == Family.INET ? 20 : 40) + 20;
   }
 
   private static String queueRules(int number) {
@@ -119,9 +131,9 @@ record Firewall(
         .formatted(CONTROL, helperMatch, RELATED, REFUSED);
   }
 
-  private static long counter(Namespace router, Family family, String comment) {
+  private static long counter(Namespace router, Family family, String table, String comment) {
     return router
-        .run(family == Family.INET ? "iptables-save" : "ip6tables-save", "-c", "-t", "filter")
+        .run(family == Family.INET ? "iptables-save" : "ip6tables-save", "-c", "-t", table)
         .orFail()
         .out()
         .lines()

@@ -50,6 +50,20 @@ enum FtpClient {
               .formatted(command.active() ? "no" : "yes", inUrl(host, family), FtpServer.FILE);
       return List.of("lftp", "--norc", "-c", script);
     }
+  },
+  /// Our own, for commands in pieces.
+  HALTING {
+    @Override
+    boolean speaks(FtpCommand command, Family family) {
+      return command.speaks(family);
+    }
+
+    @Override
+    List<String> fetch(FtpCommand command, Family family, String host) {
+      List<String> line = new ArrayList<>(ClassPath.java());
+      line.addAll(List.of(HaltingClient.class.getName(), host, command.name(), FtpServer.FILE));
+      return line;
+    }
   };
 
   abstract boolean speaks(FtpCommand command, Family family);

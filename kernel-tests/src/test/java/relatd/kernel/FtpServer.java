@@ -55,7 +55,6 @@ final class FtpServer {
     background=NO
     anonymous_enable=YES
     local_enable=NO
-    no_anon_password=YES
     anon_root=%s
     secure_chroot_dir=%s
     nopriv_user=nobody

@@ -11,6 +11,7 @@ final class FtpStage implements AutoCloseable {
 
   private final Lab lab = Lab.open();
   private final HelperProvider provider;
+  private final ExpectationEvents events = new ExpectationEvents(lab);
 
   private FtpStage(HelperProvider provider) {
     this.provider = provider;
@@ -20,6 +21,8 @@ final class FtpStage implements AutoCloseable {
     FtpStage stage = new FtpStage(provider);
     try {
       FtpServer.start(stage.lab);
+      stage.events.subscribe();
+      provider.prepare(stage.lab);
       provider.start(stage.lab);
       return stage;
     } catch (RuntimeException | Error e) {
@@ -57,6 +60,8 @@ final class FtpStage implements AutoCloseable {
         outcome,
         "a data connection passed as RELATED",
         Firewall.relatedPackets(router, one.family()) > 0);
+    events.awaitNew(provider.firewall().helperMatch());
+    expect(outcome, "control lines were cut", Firewall.uncutPackets(router, one.family()) == 0);
   }
 
   /// The control connection works, and the data connection is refused: nobody foretold it.
@@ -74,6 +79,7 @@ final class FtpStage implements AutoCloseable {
     Firewall firewall =
         provider.firewall().translating(one.translation()).withSmallSegments(one.small());
     firewall.load(lab.router(), one.family());
+    events.forget();
     String host =
         one.translation() == Translation.DESTINATION
             ? Lab.innerAddress(one.family())
@@ -89,8 +95,9 @@ final class FtpStage implements AutoCloseable {
   private void expect(Outcome outcome, String what, boolean holds) {
     if (!holds) {
       throw new AssertionError(
-          "not so: %s\n%s\n%s"
-              .formatted(what, outcome, lab.router().run("conntrack", "-L", "expect").out()));
+          "not so: %s\n%s\nexpectations:\n%s%s"
+              .formatted(
+                  what, outcome, lab.router().run("conntrack", "-L", "expect").out(), lab.logs()));
     }
   }
 

@@ -13,8 +13,11 @@ interface HelperProvider {
   /// The rules of a firewall that lets this helper's expected connections pass.
   Firewall firewall();
 
+  /// Makes the helper known to the kernel, where that is not done yet: before any rule names it.
+  default void prepare(Lab lab) {}
+
   /// Starts whatever has to run beside the kernel; it ends with the laboratory.
-  void start(Lab lab);
+  default void start(Lab lab) {}
 
   /// The in-kernel FTP helper: the control that proves the laboratory itself.
   static HelperProvider inKernel() {
@@ -28,9 +31,6 @@ interface HelperProvider {
       public Firewall firewall() {
         return Firewall.relatedTo("ftp").attaching("ftp");
       }
-
-      @Override
-      public void start(Lab lab) {}
     };
   }
 
@@ -46,9 +46,26 @@ interface HelperProvider {
       public Firewall firewall() {
         return Firewall.relatedTo("ftp");
       }
+    };
+  }
+
+  /// The rules of another provider, whose programs do not run.
+  static HelperProvider absent(HelperProvider other) {
+    return new HelperProvider() {
+      @Override
+      public List<Requirement> requirements() {
+        return other.requirements();
+      }
 
       @Override
-      public void start(Lab lab) {}
+      public Firewall firewall() {
+        return other.firewall();
+      }
+
+      @Override
+      public void prepare(Lab lab) {
+        other.prepare(lab);
+      }
     };
   }
 }

@@ -3,6 +3,7 @@ package relatd.kernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,6 +76,19 @@ final class Lab implements AutoCloseable {
   /// A scratch directory that goes with the laboratory; others may read it.
   Path directory() {
     return directory;
+  }
+
+  /// What the programs of this laboratory have logged so far, for a failure's report.
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.log")) {
+      for (Path file : files) {
+        all.append(file.getFileName()).append(":\n").append(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
   }
 
   /// Hands something over to be closed with the laboratory, before its namespaces.

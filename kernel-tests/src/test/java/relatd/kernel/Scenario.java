@@ -3,6 +3,7 @@ package relatd.kernel;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import relatd.conntrack.Family;
 
 /// A group of cases on one stage, for the virtual machine: there is no JUnit inside, each case ends
@@ -18,7 +19,30 @@ record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boole
   static List<Scenario> all() {
     return List.of(
         new Scenario("without-helper", HelperProvider.nobody(), plain(FtpCommand.PASV), true),
-        new Scenario("vm-baseline", new CConntrackd(), plain(FtpCommand.PASV), false));
+        new Scenario("vm-baseline", new CConntrackd(), plain(FtpCommand.PASV), false),
+        new Scenario("relatd-cthelper", new RelatdCthelper(), relatdCases(), false),
+        new Scenario(
+            "relatd-stopped",
+            HelperProvider.absent(new RelatdCthelper()),
+            plain(FtpCommand.PASV),
+            true));
+  }
+
+  private static List<FtpCase> relatdCases() {
+    return Stream.concat(
+            FtpCase.withOneClient().stream(),
+            FtpCase.inPieces().stream().filter(Scenario::isTelling))
+        .toList();
+  }
+
+  /// A JVM takes its time in the machine, so of the cases in pieces only those without translation
+  /// and those in which the pieces have to be rewritten.
+  private static boolean isTelling(FtpCase one) {
+    return switch (one.translation()) {
+      case NONE -> true;
+      case SOURCE -> one.command().active();
+      case DESTINATION -> one.command() == FtpCommand.PASV;
+    };
   }
 
   private static List<FtpCase> plain(FtpCommand command) {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A stock Debian kernel under emulation (`kernel-tests/vm/run`) that plays scenarios with the very
 /// classes of this test run: it sees this machine's files.
@@ -32,15 +30,9 @@ final class VirtualMachine {
             List.of(
                 root.resolve("kernel-tests/vm/run").toString(),
                 "-t",
-                Long.toString(LIMIT.toSeconds()),
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Drelatd.root=" + root,
-                "-cp",
-                classPath(),
-                InsideMain.class.getName()));
+                Long.toString(LIMIT.toSeconds())));
+    command.addAll(ClassPath.java());
+    command.add(InsideMain.class.getName());
     command.addAll(List.of(scenarios));
     Outcome outcome = Commands.run(LIMIT.plusMinutes(2), "", command);
     if (outcome.exitCode() == UNAVAILABLE) {
@@ -62,14 +54,5 @@ final class VirtualMachine {
       verdicts.add(Verdict.failed("the machine plays to the end", outcome.toString()));
     }
     return verdicts;
-  }
-
-  /// Surefire may hide the class path in a manifest; then it tells in a property of its own.
-  private static String classPath() {
-    String told = System.getProperty("surefire.test.class.path", "");
-    String all = told.isEmpty() ? System.getProperty("java.class.path") : told;
-    return Stream.of(all.split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }
