@@ -20,6 +20,11 @@ record FtpCase(
     return of(FtpClient.CURL).toList();
   }
 
+  /// One case per way and family: enough for the negative twins.
+  static List<FtpCase> untranslated() {
+    return of(FtpClient.CURL).filter(one -> one.translation == Translation.NONE).toList();
+  }
+
   /// Control lines in pieces: replies by the smallest segments that Linux sends, commands, which
   /// may be shorter than those, by a client that halts.
   static List<FtpCase> inPieces() {

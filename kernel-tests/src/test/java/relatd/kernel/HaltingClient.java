@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// Arguments: host, one of [FtpCommand], file. The file goes to stdout, the dialogue to stderr.
 final class HaltingClient {
   /// No command here has more than 4 pieces: as many as are held back where a router translates.
-  private static final int PIECE = 8;
+  private static final int PIECE = 5;
 
   private static final int PATIENCE_MILLIS = 20_000;
   private static final Pattern PASV = Pattern.compile("\\((\\d+,\\d+,\\d+,\\d+),(\\d+),(\\d+)\\)");

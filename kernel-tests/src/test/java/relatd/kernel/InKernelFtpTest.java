@@ -22,10 +22,6 @@ final class InKernelFtpTest extends FtpThroughFirewall {
 
   @TestFactory
   Stream<DynamicTest> dataConnectionsAreRefusedWithoutHelper() {
-    FtpStage stage = openOrSkip(HelperProvider.nobody());
-    return FtpCase.withOneClient().stream()
-        .filter(one -> one.translation() == Translation.NONE)
-        .map(one -> DynamicTest.dynamicTest("nobody: " + one, () -> stage.refusesData(one)))
-        .onClose(stage::close);
+    return play(HelperProvider.nobody(), "nobody: ", FtpCase.untranslated(), FtpStage::refusesData);
   }
 }

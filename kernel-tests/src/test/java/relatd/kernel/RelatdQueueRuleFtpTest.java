@@ -22,10 +22,10 @@ final class RelatdQueueRuleFtpTest extends FtpThroughFirewall {
   /// The negative twin: the same rules, carrier included, and nobody at the queue.
   @TestFactory
   Stream<DynamicTest> dataConnectionsAreRefusedWithoutDaemon() {
-    FtpStage stage = openOrSkip(HelperProvider.absent(provider()));
-    return FtpCase.withOneClient().stream()
-        .filter(one -> one.translation() == Translation.NONE)
-        .map(one -> DynamicTest.dynamicTest("no daemon: " + one, () -> stage.refusesData(one)))
-        .onClose(stage::close);
+    return play(
+        HelperProvider.absent(provider()),
+        "no daemon: ",
+        FtpCase.untranslated(),
+        FtpStage::refusesData);
   }
 }

@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import relatd.helper.packet.PacketView;
 
 /// Packets of one direction that wait for the rest of an offer, because NAT may have to rewrite it:
-/// at most 4.
+/// at most 16.
 final class HeldPackets {
-  static final int MOST = 4;
+  static final int MOST = 16;
 
   /// How long a packet may wait.
   static final long NANOS = 300_000_000L;
