@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 ///
 /// Arguments: host, one of [FtpCommand], file. The file goes to stdout, the dialogue to stderr.
 final class HaltingClient {
-  /// No command here has more than 4 pieces: as many as are held back where a router translates.
+  /// The longest command here has 9 pieces; 16 are held back where a router translates.
   private static final int PIECE = 5;
 
   private static final int PATIENCE_MILLIS = 20_000;
