@@ -12,6 +12,8 @@ final class RewritePlan {
   /// have to find room, and a text of many headers has many.
   private static final int MOST_EDITS = 2;
 
+  private static final int MOST_PIECES = 2;
+
   private final PacketView held = new PacketView();
 
   /// @param first sequence number of the payload's first byte
@@ -19,7 +21,8 @@ final class RewritePlan {
   /// @return false when too much was rewritten already
   boolean make(Flow.Side side, EditList edits, int first, int inHand) {
     List<EditList.Edit> joined = edits.edits(MOST_EDITS);
-    if (!side.rewrites.hasRoom(joined.size() * (side.held.count() + 1))) {
+    int pieces = side.held.isEmpty() ? 1 : MOST_PIECES;
+    if (!side.rewrites.hasRoom(joined.size() * pieces)) {
       return false;
     }
     side.rewrites.begin(inHand);
@@ -30,21 +33,21 @@ final class RewritePlan {
     return true;
   }
 
-  /// Only one of the pieces may have another length (see [Rewrites]): the last. A text that ends
-  /// before it stays whole, and the packets that hold it in pieces will not pass.
+  /// A text of the same length is one piece, whatever the packets. Of one whose length changes only
+  /// a piece without a border in it may have another length (see [Rewrites]): the last. A text that
+  /// ends before it stays whole, and the packets that hold it in pieces will not pass.
   private void cut(Flow.Side side, int start, int to, byte[] bytes) {
     int from = start;
-    int written = 0;
-    for (int i = 0; i < side.held.count(); i++) {
+    for (int i = 0; i < side.held.count() && bytes.length != to - start; i++) {
       side.held.view(i, held);
       int border = held.sequence() + held.payloadLength();
-      int take = border - from;
-      if (take > 0 && to - border > 0 && bytes.length - written >= take) {
-        side.rewrites.add(from, take, Arrays.copyOfRange(bytes, written, written + take));
-        written += take;
+      if (border - from > 0 && to - border > 0 && border - start <= bytes.length) {
         from = border;
       }
     }
-    side.rewrites.add(from, to - from, Arrays.copyOfRange(bytes, written, bytes.length));
+    if (from != start) {
+      side.rewrites.add(start, from - start, Arrays.copyOf(bytes, from - start));
+    }
+    side.rewrites.add(from, to - from, Arrays.copyOfRange(bytes, from - start, bytes.length));
   }
 }

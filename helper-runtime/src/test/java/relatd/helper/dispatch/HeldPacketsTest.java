@@ -95,13 +95,14 @@ class HeldPacketsTest {
   }
 
   @Test
-  void moreThanFourAreDroppedTogetherAndComeBackAsFewer() {
+  void moreThanSixteenAreDroppedTogetherAndComeBackAsFewer() {
     Flow flow = open("10.9.9.99");
-    for (int i = 0; i < 4; i++) {
-      assertThat(lab.client(flow, i, "L 10".substring(i, i + 1))).isEqualTo(Verdict.HOLD);
+    String line = "L 10.0.0.22 5000 ";
+    for (int i = 0; i < 16; i++) {
+      assertThat(lab.client(flow, i, line.substring(i, i + 1))).isEqualTo(Verdict.HOLD);
     }
-    assertThat(lab.client(flow, 4, ".")).isEqualTo(Verdict.DROP);
-    int first = lab.lastId() - 4;
+    assertThat(lab.client(flow, 16, " ")).isEqualTo(Verdict.DROP);
+    int first = lab.lastId() - 16;
     assertThat(lab.verdicts.get(first)).isEqualTo("DROP");
     assertThat(lab.dispatcher.isHolding()).isFalse();
     assertThat(lab.client(flow, 0, "L 10.0.0.2")).isEqualTo(Verdict.HOLD);
