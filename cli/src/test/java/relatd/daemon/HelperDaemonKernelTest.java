@@ -129,22 +129,6 @@ class HelperDaemonKernelTest {
   }
 
   @Test
-  void aHelperThatIsNotInstalledIsNamedWithThePlaceForIt() {
-    DaemonFolder folder =
-        new DaemonFolder(path).write("Helper { Type slp inet udp { QueueNum 4242 } }\n");
-    Outcome refused = namespace.start("conntrackd", "-C", folder.config()).outcome();
-    assertThat(refused.status()).isEqualTo(1);
-    assertThat(errors(refused).getFirst())
-        .contains("helper `slp' is not installed")
-        .contains("lib/helpers");
-    folder.assertNothingIsLeft();
-    Outcome doctor = Outcome.ofRelatd("doctor", folder.config());
-    assertThat(doctor.status()).isEqualTo(1);
-    assertThat(doctor.errLines()).hasSize(1);
-    assertThat(doctor.err()).startsWith("relatd doctor: helper `slp' is not installed");
-  }
-
-  @Test
   void detachedItServesItsQueueToo() throws Exception {
     DaemonFolder folder = new DaemonFolder(path).write(SETUP);
     assertThat(namespace.start("conntrackd", "-C", folder.config(), "-d").outcome().status())
