@@ -98,6 +98,11 @@ public final class CtHelperTable implements AutoCloseable {
     Operation operation =
         Operation.of("read helper " + CtHelper.title(name, family, protocol))
             .cure(Errno.EINVAL, NO_SUBSYSTEM);
+    return first(operation);
+  }
+
+  /// The first answer to the request; empty where there is none.
+  private Optional<CtHelper> first(Operation operation) {
     List<CtHelper> found = new ArrayList<>();
     try {
       socket.transact(operation, request, message -> collect(message, found));
@@ -107,6 +112,14 @@ public final class CtHelperTable implements AutoCloseable {
       }
     }
     return found.stream().findFirst();
+  }
+
+  /// The helper of that name that was registered first, whatever its protocols.
+  public Optional<CtHelper> get(String name) {
+    requireName(name, "helper");
+    request.reset().begin(CtHelperMessage.GET, 0, socket.nextSequence(), 0, 0);
+    request.putString(CtHelperMessage.NFCTH_NAME, name).end();
+    return first(Operation.of("read helper " + name).cure(Errno.EINVAL, NO_SUBSYSTEM));
   }
 
   /// All helpers, but for those of families that are neither IPv4 nor IPv6.

@@ -38,12 +38,13 @@ final class HelperCommands {
     };
   }
 
+  /// Without protocols the one that was registered first, as the original asks for it.
   private String get(HelperParameters wanted) {
-    List<CtHelper> found = matching(wanted);
-    if (found.isEmpty()) {
-      throw absent(wanted);
-    }
-    return HelperListing.text(found.subList(0, 1));
+    Optional<CtHelper> found =
+        wanted.family().isEmpty()
+            ? table.get(wanted.name().orElseThrow())
+            : matching(wanted).stream().findFirst();
+    return HelperListing.text(List.of(found.orElseThrow(() -> absent(wanted))));
   }
 
   /// Repeating it is no error, and changes nothing of a helper that a daemon has put into service.
