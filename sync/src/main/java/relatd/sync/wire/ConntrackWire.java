@@ -155,6 +155,10 @@ public final class ConntrackWire {
     return table.stringLength(HELPER_NAME) > 0;
   }
 
+  public boolean hasLabels() {
+    return table.has(LABELS);
+  }
+
   /// Name of the attached helper; empty where none is said.
   public String helper() {
     return table.string(HELPER_NAME);
