@@ -73,6 +73,11 @@ final class RequestBatch implements AutoCloseable {
     return count;
   }
 
+  /// The first request's number; the others' follow it.
+  int first() {
+    return first;
+  }
+
   /// Whether so many more requests of such a length fit.
   boolean hasRoom(int requests, int bytes) {
     return count + requests <= errors.length && builder.room() >= bytes;
