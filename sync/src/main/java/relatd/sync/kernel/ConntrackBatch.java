@@ -18,8 +18,7 @@ final class ConntrackBatch extends EntryBatch {
   private final Deferred deferred;
   private boolean defers;
 
-  ConntrackBatch(
-      RequestBatch requests, CommitReports reports, boolean liberal, Deferred deferred) {
+  ConntrackBatch(RequestBatch requests, CommitReports reports, boolean liberal, Deferred deferred) {
     super(requests, reports);
     this.request = new ConntrackRequest(requests.builder(), liberal);
     this.deferred = deferred;

@@ -136,8 +136,7 @@ final class RequestBatch implements AutoCloseable {
     if (index < 0 || index >= count) {
       return false; // of an earlier send whose answers were lost
     }
-    errors[index] =
-        -walker.buffer().get(JAVA_INT_UNALIGNED, walker.offset() + STATUS);
+    errors[index] = -walker.buffer().get(JAVA_INT_UNALIGNED, walker.offset() + STATUS);
     return index == count - 1;
   }
 

@@ -8,8 +8,8 @@ import relatd.conntrack.Family;
 import relatd.conntrack.Protocol;
 import relatd.netlink.MessageBuilder;
 
-/// Writes the translations of an image into a netlink request, and the sequence adjustments that
-/// go with them.
+/// Writes the translations of an image into a netlink request, and the sequence adjustments that go
+/// with them.
 final class TranslationRequest {
   private final MessageBuilder to;
 

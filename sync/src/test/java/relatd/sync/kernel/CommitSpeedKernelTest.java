@@ -20,25 +20,23 @@ class CommitSpeedKernelTest {
 
   @Test
   void commitsFiftyThousandAndAgain() {
-    Namespace.inNew(
-        () -> {
-          RecordingLog log = new RecordingLog();
-          try (Arena arena = Arena.ofConfined();
-              ConntrackTable table = ConntrackTable.open();
-              Commit commit =
-                  new Commit(CommitOptionsTest.LIBERAL, new Origins(), log)) {
-            Images images = new Images(arena, FLOWS, i -> Flows.tcp(i).build());
-            for (int run = 0; run < 3; run++) {
-              measure("create", commit, images);
-              assertThat(table.count()).isEqualTo(FLOWS);
-              measure("update", commit, images);
-              assertThat(commit.conntracks().failed()).isZero();
-              assertThat(table.count()).isEqualTo(FLOWS);
-              Namespace.run("conntrack", "-F");
-              assertThat(table.count()).isZero();
-            }
-          }
-        });
+    Namespace.inNew(() -> {
+      RecordingLog log = new RecordingLog();
+      try (Arena arena = Arena.ofConfined();
+          ConntrackTable table = ConntrackTable.open();
+          Commit commit = new Commit(CommitOptionsTest.LIBERAL, new Origins(), log)) {
+        Images images = new Images(arena, FLOWS, i -> Flows.tcp(i).build());
+        for (int run = 0; run < 3; run++) {
+          measure("create", commit, images);
+          assertThat(table.count()).isEqualTo(FLOWS);
+          measure("update", commit, images);
+          assertThat(commit.conntracks().failed()).isZero();
+          assertThat(table.count()).isEqualTo(FLOWS);
+          Namespace.run("conntrack", "-F");
+          assertThat(table.count()).isZero();
+        }
+      }
+    });
   }
 
   private void measure(String what, Commit commit, Images images) {
