@@ -69,7 +69,7 @@ public final class Commit implements AutoCloseable {
     this.options = options;
     this.log = log;
     this.nanos = nanos;
-    this.reports = new CommitReports(log);
+    this.reports = new CommitReports(log, log::error);
     this.conntracks = new ConntrackBatch(requests, reports, options.liberal(), deferred);
     this.expectations = new ExpectBatch(requests, reports);
     origins.register(requests.portId(), Origin.COMMIT);

@@ -38,7 +38,7 @@ final class ConntrackBatch extends EntryBatch {
   void writeCreate(int slot, int form, int sequence) {
     wrap(slot);
     int flags = ConntrackRequest.canUpdate(wire) ? 0 : NetlinkFlags.NLM_F_EXCL;
-    request.create(wire, timeout(slot), form & ~REPLACE, sequence, flags);
+    request.create(wire, timeout(slot), form & OMIT, sequence, flags);
   }
 
   private ConntrackWire wrap(int slot) {

@@ -13,11 +13,23 @@ abstract class EntryBatch {
   /// Delete what is in the way first; below it are the requests' own `WITHOUT_...`.
   static final int REPLACE = 1 << 8;
 
+  /// Change what exists, and do not make it.
+  static final int UPDATE = 1 << 9;
+
+  /// Delete it.
+  static final int DELETE = 1 << 10;
+
+  /// The bits that are the requests' own.
+  static final int OMIT = 0xff;
+
   /// Not a form to send it in: settled without success.
   static final int FAILED = -1;
 
   /// Settled for now, because the subclass keeps it for later.
   static final int DEFERRED = -2;
+
+  /// Settled without a count, because what was wanted is so anyway.
+  static final int SETTLED = -3;
 
   /// More than there are forms to try.
   private static final int MOST_ATTEMPTS = 6;
@@ -68,12 +80,25 @@ abstract class EntryBatch {
     return timeouts[slot];
   }
 
+  int count() {
+    return count;
+  }
+
+  int form(int slot) {
+    return forms[slot];
+  }
+
   void add(MemorySegment buffer, long offset, int length, int timeout) {
+    add(buffer, offset, length, timeout, 0);
+  }
+
+  /// @param form to try first
+  void add(MemorySegment buffer, long offset, int length, int timeout, int form) {
     buffers[count] = buffer;
     offsets[count] = offset;
     lengths[count] = length;
     timeouts[count] = timeout;
-    forms[count] = 0;
+    forms[count] = form;
     pending[count] = count;
     count++;
   }
@@ -111,6 +136,9 @@ abstract class EntryBatch {
       if (form == FAILED) {
         counters.fail(CommitFailure.of(errno));
         reports.failed(this, slot, errno);
+        settled(slot, false);
+      } else if (form == SETTLED) {
+        continue;
       } else if (form == DEFERRED) {
         counters.deferred++;
       } else {
@@ -126,9 +154,18 @@ abstract class EntryBatch {
     if ((forms[slot] & REPLACE) != 0) {
       counters.replaced++;
     }
-    if ((forms[slot] & ~REPLACE) != 0) {
+    if ((forms[slot] & OMIT) != 0) {
       counters.reduced++;
     }
+    settled(slot, true);
+  }
+
+  /// Told of each entry that is done with, for counts of its own.
+  void settled(int slot, boolean well) {}
+
+  /// The log's words before a refusal.
+  String complaint(int slot) {
+    return "commit-create";
   }
 
   abstract void writeDelete(int slot, int sequence);
@@ -136,7 +173,8 @@ abstract class EntryBatch {
   /// Writes the request under this number, whose answer decides; more may follow it.
   abstract void writeCreate(int slot, int form, int sequence);
 
-  /// In which form to try a refused entry next, [#FAILED] or [#DEFERRED]; never one that was tried.
+  /// In which form to try a refused entry next, [#FAILED], [#DEFERRED] or [#SETTLED]; never one
+  /// that was tried.
   abstract int nextForm(int slot, int form, int errno);
 
   /// Shows the entry to a log.

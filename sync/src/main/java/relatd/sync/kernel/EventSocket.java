@@ -16,7 +16,7 @@ import relatd.posix.Sockets;
 /// An event costs 1280 bytes of the receive buffer whatever its size. `NetlinkBufferSize` is what
 /// the kernel shall account in the end: it doubles the number it is given, so half goes in.
 public final class EventSocket implements AutoCloseable {
-  private static final int CANNOT_GROW_ONCE = -1;
+  private static final int AT_LIMIT = -1;
 
   private final NetlinkSocket socket;
   private final EventOptions options;
@@ -67,7 +67,7 @@ public final class EventSocket implements AutoCloseable {
   private void resize() {
     NetlinkBuffer wanted = options.buffer();
     if (wanted.effectiveSize() == 0) {
-      size = 2 * socket.options().get(Sockets.SOL_SOCKET, Sockets.SO_RCVBUF) / 2;
+      size = bufferSize();
       log.notice(
           "NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth."
               + " Using current system buffer size");
@@ -79,11 +79,11 @@ public final class EventSocket implements AutoCloseable {
 
   /// Doubles the buffer after an overrun, up to `NetlinkBufferSizeMaxGrowth`.
   void grow() {
-    if (size == CANNOT_GROW_ONCE) {
+    if (size == AT_LIMIT) {
       return;
     }
     if (2L * size > options.buffer().maxGrowth()) {
-      size = CANNOT_GROW_ONCE;
+      size = AT_LIMIT;
       log.warning(
           "netlink event socket buffer size cannot be doubled further since it will exceed"
               + " NetlinkBufferSizeMaxGrowth. We are likely to be losing events, this may lead to"

@@ -33,14 +33,16 @@ final class ExpectBatch extends EntryBatch {
     return wire;
   }
 
-  /// EALREADY and EBUSY: another master, another mask or class expects the same; it goes.
   @Override
   int nextForm(int slot, int form, int errno) {
-    boolean inTheWay =
-        errno == Errno.EEXIST.number()
-            || errno == Errno.EALREADY.number()
-            || errno == Errno.EBUSY.number();
-    return inTheWay && form == 0 ? REPLACE : FAILED;
+    return isInTheWay(errno) && form == 0 ? REPLACE : FAILED;
+  }
+
+  /// EALREADY and EBUSY: another master, mask or class expects the same; it goes.
+  static boolean isInTheWay(int errno) {
+    return errno == Errno.EEXIST.number()
+        || errno == Errno.EALREADY.number()
+        || errno == Errno.EBUSY.number();
   }
 
   @Override

@@ -100,6 +100,29 @@ public final class ConntrackRequest {
     to.end();
   }
 
+  /// Changes an entry that exists, translated or foretold ones too: what cannot be changed stays
+  /// out. ENOENT where there is none.
+  public void update(ConntrackWire entry, int timeout, int omit, int sequence) {
+    AttributeTable table = entry.table();
+    begin(entry, IPCTNL_MSG_CT_NEW, 0, sequence);
+    if ((omit & WITHOUT_STATUS) == 0) {
+      // EXPECTED has to be repeated as the kernel has it.
+      int bits = entry.status() & (~NOT_OURS | Status.EXPECTED) | Status.CONFIRMED;
+      to.putU32(CTA_STATUS, bits);
+    }
+    to.putU32(CTA_TIMEOUT, timeout);
+    if (entry.hasMark()) {
+      to.putU32(CTA_MARK, entry.mark());
+    }
+    protocols.put(entry);
+    translations.putAdjustments(entry);
+    putZone(entry);
+    if (table.has(LABELS) && (omit & WITHOUT_LABELS) == 0) {
+      putLabels(table);
+    }
+    to.end();
+  }
+
   /// Deletes the entry of the same original tuple.
   public void delete(ConntrackWire entry, int sequence) {
     begin(entry, IPCTNL_MSG_CT_DELETE, 0, sequence);

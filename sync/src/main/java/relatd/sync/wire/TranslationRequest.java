@@ -47,10 +47,7 @@ final class TranslationRequest {
       long same = tuple.addressesAt() + tuple.family().addressBytes();
       putRange(CTA_NAT_DST, entry, at(entry, DNAT_IPV4, DNAT_IPV6, same), port(entry, false));
     }
-    if (table.has(NAT_SEQ_ADJ)) {
-      putAdjustment(CTA_SEQ_ADJ_ORIG, table, 0);
-      putAdjustment(CTA_SEQ_ADJ_REPLY, table, 12);
-    }
+    putAdjustments(entry);
   }
 
   /// @param same the address that stays when only the port is translated
@@ -83,6 +80,14 @@ final class TranslationRequest {
       to.putU16(CTA_PROTONAT_PORT_MIN, port).putU16(CTA_PROTONAT_PORT_MAX, port).endNest(ports);
     }
     to.endNest(range);
+  }
+
+  void putAdjustments(ConntrackWire entry) {
+    AttributeTable table = entry.table();
+    if (table.has(NAT_SEQ_ADJ)) {
+      putAdjustment(CTA_SEQ_ADJ_ORIG, table, 0);
+      putAdjustment(CTA_SEQ_ADJ_REPLY, table, 12);
+    }
   }
 
   private void putAdjustment(int type, AttributeTable table, int at) {
