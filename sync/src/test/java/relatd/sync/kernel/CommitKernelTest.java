@@ -6,6 +6,7 @@ import static relatd.conntrack.Status.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import relatd.conntrack.Address;
@@ -102,17 +103,19 @@ class CommitKernelTest {
 
   @Test
   void mastersComeBeforeWhatTheyMasterHoweverDeep() {
-    Conntrack master = plain(1);
-    Conntrack child = Flows.tcp(2).master(Flows.tuple(1)).build();
-    Conntrack grandchild = Flows.tcp(3).master(Flows.tuple(2)).build();
-    Conntrack last = Flows.tcp(4).master(Flows.tuple(3)).build();
+    int depth = 8;
+    List<Conntrack> leavesFirst =
+        IntStream.iterate(depth, number -> number > 0, number -> number - 1)
+            .mapToObj(number ->
+                number == 1 ? plain(1) : Flows.tcp(number).master(Flows.tuple(number - 1)).build())
+            .toList();
     inKernel((commit, table) -> {
-      run(commit, List.of(last, grandchild, child, master), List.of());
-      assertThat(log.lines).contains("notice: Committed 4 new entries");
+      run(commit, leavesFirst, List.of());
+      assertThat(log.lines).contains("notice: Committed 8 new entries");
       assertThat(commit.conntracks().failed()).isZero();
-      assertThat(commit.conntracks().deferred()).isPositive();
-      assertThat(get(table, Flows.tuple(4)).master()).contains(Flows.tuple(3));
-      assertThat(get(table, Flows.tuple(4)).hasStatus(EXPECTED)).isTrue();
+      assertThat(commit.conntracks().deferred()).isEqualTo(6 + 5 + 4 + 3 + 2 + 1);
+      assertThat(get(table, Flows.tuple(depth)).master()).contains(Flows.tuple(depth - 1));
+      assertThat(get(table, Flows.tuple(depth)).hasStatus(EXPECTED)).isTrue();
     });
   }
 

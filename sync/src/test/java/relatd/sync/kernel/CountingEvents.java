@@ -11,6 +11,10 @@ final class CountingEvents implements KernelEvents {
   final int[] expectations = new int[EventType.values().length];
   final int[] origins = new int[Origin.values().length];
   int resyncs;
+
+  /// How many conntracks had come by the latest request for a resync.
+  int newBeforeResync;
+
   long sum;
 
   @Override
@@ -29,5 +33,6 @@ final class CountingEvents implements KernelEvents {
   @Override
   public void resyncNeeded() {
     resyncs++;
+    newBeforeResync = conntracks[EventType.NEW.ordinal()];
   }
 }

@@ -92,6 +92,7 @@ class EventKernelTest {
           assertThat(events.resyncs).isOne();
           assertThat(reader.counters().overruns()).isOne();
           assertThat(reader.counters().conntracks()).isBetween(10L, 1_000L);
+          assertThat(events.newBeforeResync).isEqualTo(reader.counters().conntracks());
           assertThat(log.lines)
               .contains(
                   "notice: netlink event socket buffer size has been doubled to 131072 bytes");
