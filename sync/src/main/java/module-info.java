@@ -6,6 +6,8 @@ module relatd.sync {
   requires transitive relatd.netlink;
   requires relatd.conf;
 
+  exports relatd.sync.kernel to
+      relatd.cli;
   exports relatd.sync.wire to
       relatd.cli;
 }

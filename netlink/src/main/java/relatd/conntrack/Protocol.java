@@ -43,7 +43,7 @@ public final class Protocol {
 
   /// The ICMP type that answers a type (echo, timestamp, information, address mask; ICMPv6 echo,
   /// node information); the same type where there is none.
-  static int icmpAnswer(int protocol, int type) {
+  public static int icmpAnswer(int protocol, int type) {
     if (protocol == ICMP) {
       return switch (type) {
         case 8 -> 0;

@@ -98,6 +98,19 @@ public final class ConntrackWire {
     return isIcmp() ? table.has(ICMP_TYPE) : original.hasPorts();
   }
 
+  /// Whether both are about the same connection: same original tuple and zone.
+  public boolean isSameConnection(ConntrackWire other) {
+    return original.sourceLow() == other.original.sourceLow()
+        && original.destinationLow() == other.original.destinationLow()
+        && original.sourceHigh() == other.original.sourceHigh()
+        && original.destinationHigh() == other.original.destinationHigh()
+        && sourceIdentifier() == other.sourceIdentifier()
+        && destinationIdentifier() == other.destinationIdentifier()
+        && protocol() == other.protocol()
+        && family() == other.family()
+        && zone() == other.zone();
+  }
+
   /// Zone of both directions; 0 where none is said.
   public int zone() {
     return table.u16(ZONE);
@@ -153,6 +166,10 @@ public final class ConntrackWire {
 
   public boolean hasHelper() {
     return table.stringLength(HELPER_NAME) > 0;
+  }
+
+  public boolean hasLabels() {
+    return table.has(LABELS);
   }
 
   /// Name of the attached helper; empty where none is said.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.wire;
 
+import java.lang.foreign.MemorySegment;
 import relatd.conntrack.Address;
 import relatd.conntrack.Family;
 import relatd.conntrack.Layer4;
@@ -39,6 +40,15 @@ public final class WireTuple {
 
   boolean hasAddresses() {
     return table.has(isInet6 ? inet6 : inet);
+  }
+
+  /// Where both addresses lie, source first; only where there are addresses.
+  long addressesAt() {
+    return table.payload(isInet6 ? inet6 : inet);
+  }
+
+  MemorySegment buffer() {
+    return table.buffer();
   }
 
   boolean hasProtocol() {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import relatd.netlink.MessageWalker;
 
 /// Messages of three kernels: `testdata/netlink/NAME.hex`, hex digits below comment lines.
-final class KernelMessages {
+public final class KernelMessages {
   private static final Path ROOT = Path.of(System.getProperty("relatd.testdata"), "netlink");
 
   private KernelMessages() {}
 
   /// Names of the recordings of one kind: `-ct-new-`, `-exp-`.
-  static List<String> named(String part) {
+  public static List<String> named(String part) {
     try (Stream<Path> files = Files.list(ROOT)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -33,19 +33,19 @@ final class KernelMessages {
   }
 
   /// A walker in front of a recording's first message.
-  static MessageWalker walker(String name) {
+  public static MessageWalker walker(String name) {
     byte[] bytes = bytes(name);
     return new MessageWalker().wrap(MemorySegment.ofArray(bytes), 0, bytes.length);
   }
 
   /// A walker on a recording's first message.
-  static MessageWalker first(String name) {
+  public static MessageWalker first(String name) {
     MessageWalker walker = walker(name);
     walker.next();
     return walker;
   }
 
-  private static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (Stream<String> lines = Files.lines(ROOT.resolve(name + ".hex"))) {
       return HexFormat.of()
           .parseHex(

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.kernel;
+
+import relatd.conf.NetlinkBuffer;
+
+/// How events are to come.
+///
+/// @param buffer `NetlinkBufferSize` and its like
+/// @param expectations whether the expectations' groups are joined too
+/// @param longestRest nanoseconds for which a busy reader lets events gather; 0 for never
+public record EventOptions(NetlinkBuffer buffer, boolean expectations, long longestRest) {
+  /// Interrupt moderation: waking a sleeping reader for each event costs more than reading it. A
+  /// millisecond keeps replication no later than one reader woken per event has it under load.
+  public static final long MOST_REST = 1_000_000;
+
+  private static final long REST = 300_000;
+  private static final int MOST_SLOTS = 128;
+
+  public EventOptions {
+    if (longestRest < 0 || longestRest > MOST_REST) {
+      throw new IllegalArgumentException("a rest has 0 to " + MOST_REST + " nanoseconds");
+    }
+  }
+
+  /// With the usual rest.
+  public EventOptions(NetlinkBuffer buffer, boolean expectations) {
+    this(buffer, expectations, REST);
+  }
+
+  /// Datagrams taken with one system call.
+  int slots() {
+    return Math.clamp(buffer.eventsPerTurn(), 1, MOST_SLOTS);
+  }
+}
