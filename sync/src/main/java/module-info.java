@@ -8,4 +8,6 @@ module relatd.sync {
 
   exports relatd.sync.cache to
       relatd.cli;
+  exports relatd.sync.channel to
+      relatd.cli;
 }
