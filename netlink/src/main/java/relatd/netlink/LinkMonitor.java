@@ -70,19 +70,17 @@ public final class LinkMonitor implements AutoCloseable {
     MessageBuilder request = new MessageBuilder(buffer);
     // Four bytes of ifinfomsg are enough to ask for all of them (struct rtgenmsg has but one).
     request.begin(RTM_GETLINK, 0, requests.nextSequence(), 0, 0).end();
-    requests.dump(
-        Operation.of("list network devices"), request, answer -> tell(answer, devices));
+    requests.dump(Operation.of("list network devices"), request, answer -> tell(answer, devices));
   }
 
   /// The device of a name, as it is now.
   public Optional<NetworkDevice> find(String name) {
     NetworkDevice[] found = new NetworkDevice[1];
-    list(
-        device -> {
-          if (device.name().equals(name)) {
-            found[0] = device;
-          }
-        });
+    list(device -> {
+      if (device.name().equals(name)) {
+        found[0] = device;
+      }
+    });
     return Optional.ofNullable(found[0]);
   }
 

@@ -104,8 +104,7 @@ public final class SendBatch {
         JAVA_LONG,
         header + MessageBatch.MSG_CONTROL,
         segment > 0 ? controls.address() + control : 0);
-    headers.set(
-        JAVA_LONG, header + MessageBatch.MSG_CONTROLLEN, segment > 0 ? CONTROL_BYTES : 0);
+    headers.set(JAVA_LONG, header + MessageBatch.MSG_CONTROLLEN, segment > 0 ? CONTROL_BYTES : 0);
     size++;
   }
 

@@ -33,7 +33,11 @@ final class DatagramSender {
 
   /// @param checksum without one the kernel does not cut
   DatagramSender(
-      Arena arena, Fd fd, SocketName to, SocketOptions options, boolean checksum,
+      Arena arena,
+      Fd fd,
+      SocketName to,
+      SocketOptions options,
+      boolean checksum,
       ChannelCounters counters) {
     this.fd = fd;
     this.batch = new SendBatch(arena, PIECES, to);

@@ -10,8 +10,8 @@ import relatd.posix.PageMemory;
 import relatd.posix.Registration;
 import relatd.posix.Sockets;
 
-/// The connection that a TCP link reads from: the one that the peer has made last. Bytes of a message
-/// that is not whole yet stay for the next read, of this connection alone.
+/// The connection that a TCP link reads from: the one that the peer has made last. Bytes of a
+/// message that is not whole yet stay for the next read, of this connection alone.
 final class IncomingStream implements AutoCloseable {
   /// Room for the start of one message and a good read behind it.
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -50,8 +50,7 @@ final class IncomingStream implements AutoCloseable {
   }
 
   private void accept() {
-    int result =
-        Sockets.accept(listener.number(), Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
+    int result = Sockets.accept(listener.number(), Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC);
     while (result >= 0) {
       drop();
       connection = new Fd(result, "take the peer's connection");

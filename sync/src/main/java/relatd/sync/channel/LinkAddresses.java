@@ -31,8 +31,12 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
     return switch (link) {
       case Link.Multicast multicast -> {
         Address group = required(link, multicast.group(), "IPv4_address or IPv6_address");
-        Address own = multicast.localAddress().<InetAddress>map(a -> a).map(LinkAddresses::address)
-            .orElse(Address.any(group.family()));
+        Address own =
+            multicast
+                .localAddress()
+                .<InetAddress>map(a -> a)
+                .map(LinkAddresses::address)
+                .orElse(Address.any(group.family()));
         yield new LinkAddresses(
             new Endpoint(own.family() == group.family() ? own : Address.any(group.family()), 0),
             new Endpoint(group, link.port()),
@@ -47,8 +51,7 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
   private static LinkAddresses unicast(
       Link link, Optional<InetAddress> local, Optional<InetAddress> peer, NetworkDevice device) {
     Address own = required(link, local, "IPv4_address or IPv6_address");
-    Address other =
-        required(link, peer, "IPv4_Destination_Address or IPv6_Destination_Address");
+    Address other = required(link, peer, "IPv4_Destination_Address or IPv6_Destination_Address");
     if (own.family() != other.family()) {
       throw new ChannelException(
           "the %s link on %s has addresses of two families, %s and %s; make them one"
@@ -64,11 +67,10 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
   private static Address required(Link link, Optional<InetAddress> address, String option) {
     return address
         .map(LinkAddresses::address)
-        .orElseThrow(
-            () ->
-                new ChannelException(
-                    "the %s link on %s lacks %s in its section of the configuration"
-                        .formatted(link.word(), link.networkInterface().orElse("?"), option)));
+        .orElseThrow(() ->
+            new ChannelException(
+                "the %s link on %s lacks %s in its section of the configuration"
+                    .formatted(link.word(), link.networkInterface().orElse("?"), option)));
   }
 
   private static Address address(InetAddress address) {

@@ -51,18 +51,16 @@ public final class Links {
   private NetworkDevice device(Link link) {
     String name =
         link.networkInterface()
-            .orElseThrow(
-                () ->
-                    new ChannelException(
-                        "a %s link lacks Interface in its section of the configuration"
-                            .formatted(link.word())));
+            .orElseThrow(() ->
+                new ChannelException(
+                    "a %s link lacks Interface in its section of the configuration"
+                        .formatted(link.word())));
     return monitor
         .find(name)
-        .orElseThrow(
-            () ->
-                new ChannelException(
-                    "the %s link's Interface %s does not exist: see `ip link`"
-                        .formatted(link.word(), name)));
+        .orElseThrow(() ->
+            new ChannelException(
+                "the %s link's Interface %s does not exist: see `ip link`"
+                    .formatted(link.word(), name)));
   }
 
   private Channel open(Link link, NetworkDevice device, ErrorQueue queue) {

@@ -10,8 +10,8 @@ import relatd.posix.EventLoop;
 /// A channel that mistreats what is sent through it, the same way for the same seed: for tests and
 /// drills. What comes in it leaves alone.
 ///
-/// Time is counted in ticks, which the owner makes with [#tick]; without ticks what is delayed never
-/// leaves.
+/// Time is counted in ticks, which the owner makes with [#tick]; without ticks what is delayed
+/// never leaves.
 public final class LossyChannel implements Channel {
   private static final int REORDER_DISTANCE = 3;
 

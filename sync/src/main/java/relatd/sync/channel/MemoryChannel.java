@@ -4,8 +4,8 @@ package relatd.sync.channel;
 import java.util.ArrayDeque;
 import relatd.posix.EventLoop;
 
-/// One end of a link inside the process: for two engines in one JVM, without a kernel. Datagrams lie
-/// in the other end until it receives them; what finds no room there is counted and lost.
+/// One end of a link inside the process: for two engines in one JVM, without a kernel. Datagrams
+/// lie in the other end until it receives them; what finds no room there is counted and lost.
 public final class MemoryChannel implements Channel {
   private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();
   private final ChannelCounters counters = new ChannelCounters();

@@ -89,8 +89,8 @@ public final class MultiChannel implements AutoCloseable {
 
   /// Has a loop watch the links' devices.
   public void watch(EventLoop loop, LinkMonitor monitor) {
-    watching = loop.register(
-        monitor.fd(), EventLoop.READABLE, _ -> monitor.drain(this::deviceChanged));
+    watching =
+        loop.register(monitor.fd(), EventLoop.READABLE, _ -> monitor.drain(this::deviceChanged));
   }
 
   /// A message of the peer has come by this link: it is written to from now on.

@@ -179,8 +179,7 @@ final class OutgoingStream implements AutoCloseable {
   }
 
   private void watch() {
-    registration =
-        loop.register(fd.number(), EventLoop.READABLE | EventLoop.WRITABLE, this::ready);
+    registration = loop.register(fd.number(), EventLoop.READABLE | EventLoop.WRITABLE, this::ready);
   }
 
   private void ready(int events) {

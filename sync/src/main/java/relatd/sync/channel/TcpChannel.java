@@ -72,7 +72,8 @@ public final class TcpChannel implements Channel {
   public ChannelStats stats() {
     return counters.stats(
         "TCP traffic",
-        " server=%s client=%s".formatted(word(incoming.isConnected()), word(outgoing.isConnected())));
+        " server=%s client=%s"
+            .formatted(word(incoming.isConnected()), word(outgoing.isConnected())));
   }
 
   private static String word(boolean connected) {

@@ -11,9 +11,9 @@
 ///          | MemoryChannel                    two ends in one process
 /// ```
 ///
-/// The sync engine and its modes call this; it calls [relatd.posix] and [relatd.netlink.LinkMonitor]
-/// and knows neither messages nor sequence numbers. A channel is opened from a
-/// [relatd.conf.Link] record. Everything belongs to the loop's thread; sending never waits longer
-/// than some milliseconds, receiving never. What a [relatd.sync.channel.Receiver] is shown is valid
-/// during the call. Sending and receiving over sockets allocate nothing.
+/// The sync engine and its modes call this; it calls [relatd.posix] and
+/// [relatd.netlink.LinkMonitor] and knows neither messages nor sequence numbers. A channel is
+/// opened from a [relatd.conf.Link] record. Everything belongs to the loop's thread; sending never
+/// waits longer than some milliseconds, receiving never. What a [relatd.sync.channel.Receiver] is
+/// shown is valid during the call. Sending and receiving over sockets allocate nothing.
 package relatd.sync.channel;
