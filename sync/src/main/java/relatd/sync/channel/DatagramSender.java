@@ -29,19 +29,24 @@ final class DatagramSender {
   private final ChannelCounters counters;
   private final MemorySegment poll;
   private final int[] first = new int[PIECES + 1];
+  private final int limit;
   private boolean cutting;
 
   /// @param checksum without one the kernel does not cut
+  /// @param limit datagrams from this length on are more than a packet, which it does not cut
+  ///   either
   DatagramSender(
       Arena arena,
       Fd fd,
       SocketName to,
       SocketOptions options,
       boolean checksum,
+      int limit,
       ChannelCounters counters) {
     this.fd = fd;
     this.batch = new SendBatch(arena, PIECES, to);
     this.counters = counters;
+    this.limit = limit;
     this.poll = arena.allocate(Posix.POLLFD_BYTES, 8);
     this.cutting = checksum && options.has(Sockets.SOL_UDP, Sockets.UDP_SEGMENT);
   }
@@ -64,7 +69,7 @@ final class DatagramSender {
     int next = from;
     while (next < datagrams.datagrams() && !batch.isFull()) {
       int segment = datagrams.length(next);
-      int end = cutting ? endOfRun(datagrams, next) : next + 1;
+      int end = cutting && segment < limit ? endOfRun(datagrams, next) : next + 1;
       int last = end - 1;
       int bytes = datagrams.offset(last) + datagrams.length(last) - datagrams.offset(next);
       first[batch.size()] = next;

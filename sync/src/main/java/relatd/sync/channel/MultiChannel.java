@@ -146,6 +146,10 @@ public final class MultiChannel implements AutoCloseable {
     return lost ? hopeful : -1;
   }
 
+  Channel channel(int link) {
+    return places.get(link).channel;
+  }
+
   /// Index of the link that is written to.
   public int current() {
     return current;

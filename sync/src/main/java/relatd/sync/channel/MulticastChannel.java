@@ -56,6 +56,7 @@ public final class MulticastChannel implements Channel {
             SocketName.inet(group, addresses.index()),
             sockets.options(output),
             tuning.checksum(),
+            limit,
             counters);
     this.receiver = new DatagramReceiver(arena, input, counters);
   }

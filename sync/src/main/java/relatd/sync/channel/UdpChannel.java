@@ -40,6 +40,7 @@ public final class UdpChannel implements Channel {
             SocketName.inet(peer, addresses.index()),
             sockets.options(output),
             tuning.checksum(),
+            limit,
             counters);
     this.receiver = new DatagramReceiver(arena, input, counters);
   }

@@ -115,6 +115,33 @@ class ChannelKernelTest {
     });
   }
 
+  @Test
+  void burstsAreCutByTheKernelUnlessTheyHaveNoChecksums() {
+    NodePair.run(nodes -> {
+      try (MultiChannel checked = open(udp(0, "10.9.0.1", "10.9.0.2", BUFFERS));
+          MultiChannel unchecked = open(udp(1, "10.9.1.1", "10.9.1.2", UNCHECKED))) {
+        assertThat(((UdpChannel) checked.channel(0)).isCutting()).isTrue();
+        assertThat(((UdpChannel) unchecked.channel(0)).isCutting()).isFalse();
+      }
+    });
+  }
+
+  @Test
+  void whatTheKernelRefusesToCutLeavesPlainly() {
+    NodePair.run(nodes -> {
+      MultiChannel one = open(udp(0, "10.9.0.1", "10.9.0.2", BUFFERS));
+      nodes.inRight();
+      try (one;
+          MultiChannel two = open(udp(0, "10.9.0.2", "10.9.0.1", BUFFERS))) {
+        nodes.ip("link set dev0 mtu 1000");
+        nodes.inLeft();
+        nodes.ip("link set dev0 mtu 1000");
+        expectEverything(one, two);
+        assertThat(((UdpChannel) one.channel(0)).isCutting()).isFalse();
+      }
+    });
+  }
+
   @ParameterizedTest
   @CsvSource({"225.0.0.50, 10.9.0.1, 10.9.0.2", "ff02::50, fd09::1, fd09::2"})
   void multicastBurstsArriveAtTheOtherNodeAlone(String group, String left, String right) {
