@@ -18,7 +18,7 @@ public record ChannelStats(
 
   /// The block of `conntrackd -s` and `-s network`.
   public String summary(String device) {
-    return "%s (active device=%s)%s:%n%s".formatted(title, device, connections, numbers());
+    return "%s (active device=%s)%s:\n%s".formatted(title, device, connections, numbers());
   }
 
   /// The block of `conntrackd -s link`.
@@ -28,7 +28,12 @@ public record ChannelStats(
   }
 
   private String numbers() {
-    return "%20s Bytes sent %20s Bytes recv%n%20s Pckts sent %20s Pckts recv%n%20s Error send %20s Error recv%n%n"
+    return """
+    %20s Bytes sent %20s Bytes recv
+    %20s Pckts sent %20s Pckts recv
+    %20s Error send %20s Error recv
+
+    """
         .formatted(
             Long.toUnsignedString(bytesSent),
             Long.toUnsignedString(bytesReceived),

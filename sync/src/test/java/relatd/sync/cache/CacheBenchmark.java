@@ -15,6 +15,7 @@ public final class CacheBenchmark {
   private final int imageBytes;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private boolean each;
+  private long sum;
 
   private CacheBenchmark(int entries, int imageBytes) {
     this.entries = entries;
@@ -35,6 +36,7 @@ public final class CacheBenchmark {
   private void run() {
     try (Cache<Note> cache =
         new Cache<>("internal", Note.TYPE, new CacheLimits(65536, 1 << 26, 42), () -> 0)) {
+      measure("nothing (control)", key -> sum += key);
       measure("add", key -> cache.add(at(key)));
       System.out.printf(
           "  memory               %8.1f bytes an entry%n", (double) cache.memoryBytes() / entries);
@@ -66,30 +68,33 @@ public final class CacheBenchmark {
       more = cursor.step(256, entry -> seen[0] += cache.imageLength(entry));
       longest = Math.max(longest, now() - before);
     }
-    print("walk, steps of 256", now() - begin, longest);
+    print("walk, steps of 256", now() - begin, longest, longest > 2_000_000 ? 1 : 0);
   }
 
   private void measure(String what, LongConsumer operation) {
     long begin = now();
     long longest = 0;
+    int tooLong = 0;
     long before = begin;
     for (int key = 0; key < entries; key++) {
       operation.accept(key);
       if (each) {
         long now = now();
         longest = Math.max(longest, now - before);
+        tooLong += now - before > 2_000_000 ? 1 : 0;
         before = now;
       }
     }
-    print(what, now() - begin, longest);
+    print(what, now() - begin, longest, tooLong);
   }
 
   private long now() {
     return threads.getCurrentThreadCpuTime();
   }
 
-  private void print(String what, long nanos, long longest) {
+  private void print(String what, long nanos, long longest, int tooLong) {
     System.out.printf(
-        "  %-20s %8d ns each, longest %8.1f us%n", what, nanos / entries, longest / 1000.0);
+        "  %-20s %8d ns each, longest %8.1f us, %d above 2 ms%n",
+        what, nanos / entries, longest / 1000.0, tooLong);
   }
 }

@@ -96,7 +96,7 @@ public final class ChannelBenchmark {
     }
     long total = (long) BURSTS * BURST;
     System.out.printf(
-        "run %s, cut by the kernel: %-5b  send %4d ns, receive %4d ns a datagram; %d of %d arrived%n",
+        "run %s, cut: %-5b  send %4d ns, receive %4d ns a datagram; %d of %d arrived%n",
         name,
         ((UdpChannel) one.channel(0)).isCutting(),
         sending / total,
