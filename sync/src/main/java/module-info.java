@@ -4,8 +4,12 @@
 /// Never sees the helpers: the kernel's table is the meeting point with them.
 module relatd.sync {
   requires transitive relatd.netlink;
-  requires relatd.conf;
+  requires transitive relatd.conf;
 
+  exports relatd.sync.cache to
+      relatd.cli;
+  exports relatd.sync.channel to
+      relatd.cli;
   exports relatd.sync.kernel to
       relatd.cli;
   exports relatd.sync.wire to

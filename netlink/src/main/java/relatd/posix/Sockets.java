@@ -25,6 +25,7 @@ public final class Sockets {
   public static final int SO_ERROR = 4;
   public static final int SO_SNDBUF = 7;
   public static final int SO_RCVBUF = 8;
+  public static final int SO_KEEPALIVE = 9;
   public static final int SO_NO_CHECK = 11;
   public static final int SO_PEERCRED = 17;
   public static final int SO_RCVTIMEO = 20;
@@ -33,6 +34,29 @@ public final class Sockets {
   public static final int SO_SNDBUFFORCE = 32;
   public static final int SO_RCVBUFFORCE = 33;
   public static final int SO_MEMINFO = 55;
+
+  public static final int IPPROTO_IP = 0;
+  public static final int IP_MULTICAST_IF = 32;
+  public static final int IP_MULTICAST_TTL = 33;
+  public static final int IP_MULTICAST_LOOP = 34;
+  public static final int IP_ADD_MEMBERSHIP = 35;
+  public static final int IP_MULTICAST_ALL = 49;
+
+  public static final int IPPROTO_IPV6 = 41;
+  public static final int IPV6_MULTICAST_IF = 17;
+  public static final int IPV6_MULTICAST_HOPS = 18;
+  public static final int IPV6_MULTICAST_LOOP = 19;
+  public static final int IPV6_ADD_MEMBERSHIP = 20;
+  public static final int IPV6_V6ONLY = 26;
+  public static final int IPV6_MULTICAST_ALL = 29;
+
+  public static final int IPPROTO_TCP = 6;
+  public static final int TCP_NODELAY = 1;
+
+  public static final int SOL_UDP = 17;
+
+  /// Since Linux 4.18: one send makes many datagrams of this size.
+  public static final int UDP_SEGMENT = 103;
 
   public static final int MSG_PEEK = 0x2;
   public static final int MSG_TRUNC = 0x20;

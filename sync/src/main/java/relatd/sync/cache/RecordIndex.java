@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.cache;
+
+import static relatd.sync.cache.RecordLayout.BYTE;
+import static relatd.sync.cache.RecordLayout.HASH;
+import static relatd.sync.cache.RecordLayout.INT;
+import static relatd.sync.cache.RecordLayout.LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// Finds records by hash: extendible hashing over small tables with open addressing.
+///
+/// ```
+///  hash   31 ......... 14 13 ....... 7 6 ........ 0
+///         directory      | group       | tag
+///
+///  segment, 1024 places   0      4     8     16            1040
+///                         +------+-----+-----+-------------+---------------------+
+///                         | depth| live| used| tag of each | reference of each   |
+///                         +------+-----+-----+-------------+---------------------+
+///  tag: 0 = empty, 1 = was removed, else 0x80 | 7 bits of the hash; eight make a group
+/// ```
+///
+/// A segment that is full is split in two by the next bit of the hash: growing never touches more
+/// than one segment, whatever the size of the whole. Probing goes group by group and ends at one
+/// with an empty place; eight tags are compared at once, so that other entries' records are seldom
+/// looked at. A group that was full stays without empty places until its segment is written anew.
+final class RecordIndex {
+  private static final int DEPTH = 0;
+  private static final int LIVE = 4;
+  private static final int USED = 8;
+  private static final int TAGS = 16;
+  static final int SLOTS = 1024;
+  private static final int REFERENCES = TAGS + SLOTS;
+  private static final int SEGMENT_BYTES = REFERENCES + 4 * SLOTS;
+
+  private static final int GROUPS = SLOTS / 8;
+  private static final int TAG_BITS = 7;
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+  private static final long HIGH_BITS = ~LOW_BITS;
+  private static final byte EMPTY = 0;
+  private static final byte REMOVED = 1;
+
+  /// Places in use, removed ones included, from which on a segment makes room.
+  private static final int FULL = SLOTS * 7 / 8;
+
+  /// Entries from which on it does so by splitting.
+  private static final int CROWDED = SLOTS * 5 / 8;
+
+  private static final int MAX_DEPTH = 18;
+  private static final int MAX_FIRST_DEPTH = 6;
+
+  private final Slabs slabs;
+  private final Records records;
+  private final int[] moving = new int[SLOTS];
+  private int[] directory;
+  private int depth = 1;
+
+  /// @param expected entries, as a hint: growing up to some thousands is spared
+  RecordIndex(Slabs slabs, Records records, int expected) {
+    this.slabs = slabs;
+    this.records = records;
+    while (depth < MAX_FIRST_DEPTH && SLOTS << depth < expected) {
+      depth++;
+    }
+    this.directory = new int[1 << depth];
+    for (int i = 0; i < directory.length; i++) {
+      directory[i] = newSegment(depth);
+      if (directory[i] == Slabs.NOWHERE) {
+        throw new OutOfMemoryError("no memory for the index of a cache");
+      }
+    }
+  }
+
+  /// @return the entry's reference, or [Slabs#NOWHERE]
+  int find(int hash, KeyReader key) {
+    int segment = segmentOf(hash);
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    long wanted = tag(hash) * EACH_BYTE;
+    int group = group(hash);
+    for (int probe = 0; probe < GROUPS; probe++) {
+      long tags = block.get(LONG, base + TAGS + group * 8);
+      for (long match = zeroBytes(tags ^ wanted); match != 0; match &= match - 1) {
+        int slot = group * 8 + (Long.numberOfTrailingZeros(match) >>> 3);
+        int entry = block.get(INT, base + REFERENCES + slot * 4L);
+        if (records.intAt(entry, HASH) == hash
+            && key.matches(
+                records.block(entry), records.image(entry), records.imageLength(entry))) {
+          return entry;
+        }
+      }
+      if (zeroBytes(tags) != 0) {
+        return Slabs.NOWHERE;
+      }
+      group = group + 1 & GROUPS - 1;
+    }
+    return Slabs.NOWHERE;
+  }
+
+  /// @return false without memory; then nothing has changed
+  boolean insert(int hash, int entry) {
+    int segment = segmentOf(hash);
+    if (intAt(segment, USED) >= FULL) {
+      makeRoom(segment, hash);
+      segment = segmentOf(hash);
+    }
+    if (intAt(segment, LIVE) == SLOTS) {
+      return false;
+    }
+    place(segment, hash, entry);
+    return true;
+  }
+
+  /// The entry's record has moved.
+  void replace(int hash, int from, int to) {
+    int segment = segmentOf(hash);
+    int slot = slotOf(segment, hash, from);
+    slabs.block(segment).set(INT, slabs.offset(segment) + REFERENCES + slot * 4L, to);
+  }
+
+  void remove(int hash, int entry) {
+    int segment = segmentOf(hash);
+    int slot = slotOf(segment, hash, entry);
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    // Nobody has probed past a group that has an empty place.
+    boolean nobodyPassed = zeroBytes(block.get(LONG, base + TAGS + (slot & ~7))) != 0;
+    block.set(BYTE, base + TAGS + slot, nobodyPassed ? EMPTY : REMOVED);
+    add(segment, LIVE, -1);
+    add(segment, USED, nobodyPassed ? -1 : 0);
+  }
+
+  /// Copies the references of the segment that a hash belongs to.
+  ///
+  /// @param into has [#SLOTS] places
+  /// @return how many
+  int copy(int hash, int[] into) {
+    int segment = segmentOf(hash);
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    int count = 0;
+    for (int group = 0; group < GROUPS; group++) {
+      long tags = block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+      for (; tags != 0; tags &= tags - 1) {
+        int slot = group * 8 + (Long.numberOfTrailingZeros(tags) >>> 3);
+        into[count++] = block.get(INT, base + REFERENCES + slot * 4L);
+      }
+    }
+    return count;
+  }
+
+  /// The first hash, unsigned, behind those of the segment that a hash belongs to; 2^32 for none.
+  long end(int hash) {
+    int shift = Integer.SIZE - intAt(segmentOf(hash), DEPTH);
+    return (hash >>> shift) + 1L << shift;
+  }
+
+  private void makeRoom(int segment, int hash) {
+    boolean split = intAt(segment, LIVE) >= CROWDED && split(segment, hash);
+    if (!split && intAt(segment, LIVE) < intAt(segment, USED)) {
+      int count = empty(hash);
+      for (int i = 0; i < count; i++) {
+        place(segment, records.intAt(moving[i], HASH), moving[i]);
+      }
+    }
+  }
+
+  private boolean split(int segment, int hash) {
+    int level = intAt(segment, DEPTH);
+    if (level == MAX_DEPTH) {
+      return false;
+    }
+    int other = newSegment(level + 1);
+    if (other == Slabs.NOWHERE) {
+      return false;
+    }
+    if (level == depth) {
+      doubleDirectory();
+    }
+    int width = 1 << depth - level - 1;
+    int first = ((hash >>> Integer.SIZE - level) << 1 | 1) * width;
+    int count = empty(hash);
+    Arrays.fill(directory, first, first + width, other);
+    slabs.block(segment).set(INT, slabs.offset(segment) + DEPTH, level + 1);
+    for (int i = 0; i < count; i++) {
+      int moved = records.intAt(moving[i], HASH);
+      place(segmentOf(moved), moved, moving[i]);
+    }
+    return true;
+  }
+
+  private void doubleDirectory() {
+    int[] larger = new int[directory.length * 2];
+    for (int i = 0; i < larger.length; i++) {
+      larger[i] = directory[i >> 1];
+    }
+    directory = larger;
+    depth++;
+  }
+
+  /// Takes everything out of a segment, into [#moving].
+  private int empty(int hash) {
+    int segment = segmentOf(hash);
+    int count = copy(hash, moving);
+    clear(segment);
+    return count;
+  }
+
+  private int newSegment(int level) {
+    int segment = slabs.allocate(SEGMENT_BYTES);
+    if (segment != Slabs.NOWHERE) {
+      slabs.block(segment).set(INT, slabs.offset(segment) + DEPTH, level);
+      clear(segment);
+    }
+    return segment;
+  }
+
+  private void clear(int segment) {
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    for (int group = 0; group < GROUPS; group++) {
+      block.set(LONG, base + TAGS + group * 8L, 0);
+    }
+    block.set(INT, base + LIVE, 0);
+    block.set(INT, base + USED, 0);
+  }
+
+  private void place(int segment, int hash, int entry) {
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    int group = group(hash);
+    long free = ~block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+    while (free == 0) {
+      group = group + 1 & GROUPS - 1;
+      free = ~block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+    }
+    int slot = group * 8 + (Long.numberOfTrailingZeros(free) >>> 3);
+    boolean wasEmpty = block.get(BYTE, base + TAGS + slot) == EMPTY;
+    block.set(BYTE, base + TAGS + slot, (byte) tag(hash));
+    block.set(INT, base + REFERENCES + slot * 4L, entry);
+    add(segment, LIVE, 1);
+    add(segment, USED, wasEmpty ? 1 : 0);
+  }
+
+  private int slotOf(int segment, int hash, int entry) {
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    long wanted = tag(hash) * EACH_BYTE;
+    int group = group(hash);
+    for (int probe = 0; probe < GROUPS; probe++) {
+      long tags = block.get(LONG, base + TAGS + group * 8L);
+      for (long match = zeroBytes(tags ^ wanted); match != 0; match &= match - 1) {
+        int slot = group * 8 + (Long.numberOfTrailingZeros(match) >>> 3);
+        if (block.get(INT, base + REFERENCES + slot * 4L) == entry) {
+          return slot;
+        }
+      }
+      group = group + 1 & GROUPS - 1;
+    }
+    throw new IllegalStateException("entry " + entry + " is not in the index");
+  }
+
+  private int segmentOf(int hash) {
+    return directory[hash >>> Integer.SIZE - depth];
+  }
+
+  private int intAt(int segment, int field) {
+    return slabs.block(segment).get(INT, slabs.offset(segment) + field);
+  }
+
+  private void add(int segment, int field, int difference) {
+    slabs
+        .block(segment)
+        .set(INT, slabs.offset(segment) + field, intAt(segment, field) + difference);
+  }
+
+  /// The high bit of each byte that is zero.
+  private static long zeroBytes(long bytes) {
+    return ~((bytes & LOW_BITS) + LOW_BITS | bytes | LOW_BITS);
+  }
+
+  private static long tag(int hash) {
+    return 0x80 | hash & 0x7f;
+  }
+
+  private static int group(int hash) {
+    return hash >>> TAG_BITS & GROUPS - 1;
+  }
+
+  /// Bytes of the directory.
+  long bytes() {
+    return 4L * directory.length;
+  }
+}
