@@ -3,12 +3,13 @@ package relatd.sync.cache;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /// Memory of an entry, cost of an operation, longest operation: `CacheBenchmark [ENTRIES
 /// [IMAGE_BYTES]]`. Keys come in random order. CPU time of the thread throughout, so that other
-/// work on the machine does not count; the last run asks for it around each operation, which costs
-/// some 0.5 us of its own, for the longest one.
+/// work on the machine counts little (but stolen time does); the last run asks for it around each
+/// operation, which costs some 0.5 us of its own, for the longest one.
 public final class CacheBenchmark {
   private final int entries;
   private final Note.Source source = new Note.Source();
@@ -37,7 +38,11 @@ public final class CacheBenchmark {
     try (Cache<Note> cache =
         new Cache<>("internal", Note.TYPE, new CacheLimits(65536, 1 << 26, 42), () -> 0)) {
       measure("nothing (control)", key -> sum += key);
-      measure("add", key -> cache.add(at(key)));
+      if (each) {
+        growth(cache);
+      } else {
+        measure("add", key -> cache.add(at(key)));
+      }
       System.out.printf(
           "  memory               %8.1f bytes an entry%n", (double) cache.memoryBytes() / entries);
       measure("find", key -> cache.find(at(key)));
@@ -51,6 +56,41 @@ public final class CacheBenchmark {
           "  memory after churn   %8.1f bytes an entry%n", (double) cache.memoryBytes() / entries);
       measure("remove", key -> cache.remove(cache.find(at(key))));
     }
+  }
+
+  /// Adds, and tells apart the operations that took a new chunk. One chunk holds twelve segments of
+  /// the index: most splits are among the others.
+  private void growth(Cache<Note> cache) {
+    long[] growing = new long[entries];
+    long[] others = new long[entries];
+    int grown = 0;
+    int plain = 0;
+    for (int key = 0; key < entries; key++) {
+      long memory = cache.memoryBytes();
+      source.of(key * 0x9e37_79b9_7f4a_7c15L, 1, imageBytes);
+      long before = now();
+      cache.add(source);
+      long nanos = now() - before;
+      if (cache.memoryBytes() == memory) {
+        others[plain++] = nanos;
+      } else {
+        growing[grown++] = nanos;
+      }
+    }
+    distribution("add that grows", growing, grown);
+    distribution("other add", others, plain);
+  }
+
+  private static void distribution(String what, long[] nanos, int count) {
+    Arrays.sort(nanos, 0, count);
+    System.out.printf(
+        "  %-20s %8d times, p50 %.1f, p99 %.1f, p99.9 %.1f, longest %.1f us%n",
+        what,
+        count,
+        nanos[count / 2] / 1000.0,
+        nanos[count * 99 / 100] / 1000.0,
+        nanos[(int) (count * 999L / 1000)] / 1000.0,
+        nanos[count - 1] / 1000.0);
   }
 
   private Note.Source at(long key) {
