@@ -3,41 +3,107 @@ package relatd.tool;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import relatd.conf.CheckReport;
+import relatd.conf.Config;
+import relatd.conf.ConfigReader;
+import relatd.conf.ConfigResult;
 import relatd.helper.Helper;
 import relatd.helper.HelperCatalog;
 import relatd.helper.Policy;
 import relatd.helper.Transport;
+import relatd.helper.engine.AttachedType;
+import relatd.helper.engine.ConfiguredTypes;
 
-/// `relatd helpers`: what is installed.
+/// `relatd helpers [FILE]`: what is installed, and what of it a configuration attaches to which
+/// queue.
 final class HelpersCommand implements Command {
-  private final PrintStream out;
+  private static final String ROW = "%-12s %-8s %-12s %s%n";
+  private static final String ROW_WITH_STATE = "%-12s %-8s %-12s %-22s %s%n";
+  private static final String CLASSES = "CLASSES (name max/seconds)";
 
-  HelpersCommand(PrintStream out) {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  HelpersCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public int run(List<String> args) {
-    if (!args.isEmpty()) {
-      throw new UsageException("helpers takes no argument");
+    if (args.size() > 1) {
+      throw new UsageException("helpers takes at most a configuration file");
     }
-    out.printf("%-12s %-8s %-12s %s%n", "HELPER", "PROTO", "PORT", "CLASSES (name max/seconds)");
-    for (Helper helper : HelperCatalog.installed().all()) {
-      out.printf(
-          "%-12s %-8s %-12s %s%n",
-          helper.name(),
-          helper.transports().stream()
-              .map(Transport::text)
-              .sorted()
-              .collect(Collectors.joining(",")),
-          helper.ports().stream().sorted().map(String::valueOf).collect(Collectors.joining(",")),
-          helper.policies().stream().map(HelpersCommand::text).collect(Collectors.joining(", ")));
+    HelperCatalog installed = HelperCatalog.installed();
+    if (args.isEmpty()) {
+      out.printf(ROW, "HELPER", "PROTO", "PORT", CLASSES);
+      for (Helper helper : installed.all()) {
+        out.printf(ROW, helper.name(), protocols(helper), ports(helper), text(helper.policies()));
+      }
+      return 0;
     }
-    return 0;
+    Optional<List<AttachedType>> types = types(args.getFirst(), installed);
+    types.ifPresent(attached -> print(installed, attached));
+    return types.isPresent() ? 0 : 1;
   }
 
-  private static String text(Policy policy) {
-    return "%s %d/%d".formatted(policy.name(), policy.expectMax(), policy.expectTimeout());
+  /// Empty where the configuration cannot be used; stderr says why.
+  private Optional<List<AttachedType>> types(String file, HelperCatalog installed) {
+    ConfigResult result = ConfigReader.standard().read(file);
+    if (!result.accepted()) {
+      CheckReport.lines(result).forEach(err::println);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          result
+              .config()
+              .flatMap(Config::helper)
+              .map(section -> ConfiguredTypes.of(section, installed, true))
+              .orElse(List.of()));
+    } catch (IllegalArgumentException wrong) {
+      err.println("relatd helpers: " + file + ": " + wrong.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /// A helper that is on has a row for each of its types, with the configured numbers.
+  private void print(HelperCatalog installed, List<AttachedType> attached) {
+    out.printf(ROW_WITH_STATE, "HELPER", "PROTO", "PORT", "STATE", CLASSES);
+    for (Helper helper : installed.all()) {
+      List<AttachedType> own =
+          attached.stream().filter(type -> type.name().equals(helper.name())).toList();
+      if (own.isEmpty()) {
+        row(helper, protocols(helper), "off", helper.policies());
+      }
+      for (AttachedType type : own) {
+        String state = "on " + type.family().text() + " queue " + type.queueNumber();
+        row(helper, type.transport().text(), state, type.configured().policies());
+      }
+    }
+  }
+
+  private void row(Helper helper, String protocol, String state, List<Policy> policies) {
+    out.printf(ROW_WITH_STATE, helper.name(), protocol, ports(helper), state, text(policies));
+  }
+
+  private static String protocols(Helper helper) {
+    return helper.transports().stream()
+        .map(Transport::text)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  private static String ports(Helper helper) {
+    return helper.ports().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String text(List<Policy> policies) {
+    return policies.stream()
+        .map(policy ->
+            "%s %d/%d".formatted(policy.name(), policy.expectMax(), policy.expectTimeout()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -16,7 +16,8 @@ public final class Relatd {
                                the same session from both sides of a translating router
         check FILE             read a configuration: problems with their place, then what is in effect
         run -C FILE            the daemon in the foreground, as `conntrackd -C FILE'
-        helpers                installed helpers, their ports and policies
+        helpers [FILE]         installed helpers, their ports and policies; with a configuration:
+                               which are on, and on which queue
         doctor [FILE]          what this kernel allows, what is missing, and the rules to use
         version
       """;
@@ -41,7 +42,7 @@ public final class Relatd {
         case "replay" -> new ReplayCommand(out, err).run(rest);
         case "check" -> new CheckCommand(out, err).run(rest);
         case "run" -> new RunCommand(out, err).run(rest);
-        case "helpers" -> new HelpersCommand(out).run(rest);
+        case "helpers" -> new HelpersCommand(out, err).run(rest);
         case "doctor" -> new DoctorCommand(out, err).run(rest);
         case "version", "--version", "-V" -> print("relatd 0.1.0 (speaks conntrackd 1.4.7)\n");
         case "help", "--help", "-h" -> print(USAGE);

@@ -41,7 +41,7 @@ class BadInputTest {
         "check a b",
         "run -d",
         "run -C",
-        "helpers x",
+        "helpers x y",
         "doctor a b",
         "frobnicate",
         "--replay"

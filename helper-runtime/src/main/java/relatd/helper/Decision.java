@@ -58,7 +58,13 @@ public sealed interface Decision {
   /// The connection shall live for so many seconds from this packet on, because what it announced
   /// dies with it and the kernel forgets a silent UDP connection soon. The next packet of the
   /// connection sets the kernel's own time again. May be said for every packet.
-  record KeepMaster(int seconds) implements Decision {}
+  ///
+  /// @param seconds more than none; see [#AS_EXPECTED]
+  record KeepMaster(int seconds) implements Decision {
+    /// As long as what it expects: the longest life among the helper's classes as configured, which
+    /// a session does not know.
+    public static final KeepMaster AS_EXPECTED = new KeepMaster(0);
+  }
 
   /// The packet must not pass.
   record Drop(String reason) implements Decision {}

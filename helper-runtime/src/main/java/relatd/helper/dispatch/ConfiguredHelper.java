@@ -48,4 +48,13 @@ public record ConfiguredHelper(
     }
     return policies.get(expectation.policyClass()).expectTimeout();
   }
+
+  /// The longest life, in seconds, that a class gives to its expectations.
+  int longestTimeout() {
+    int longest = 0;
+    for (int i = 0; i < policies.size(); i++) {
+      longest = Math.max(longest, policies.get(i).expectTimeout());
+    }
+    return longest;
+  }
 }

@@ -66,7 +66,8 @@ final class DecisionExecutor implements Consumer<Decision> {
   @Override
   public void accept(Decision decision) {
     if (decision instanceof Decision.KeepMaster(int seconds)) {
-      verdicts.keepMaster(seconds); // costs nothing, so it is not counted
+      // costs nothing, so it is not counted
+      verdicts.keepMaster(seconds > 0 ? seconds : flow.attached().longestTimeout());
       return;
     }
     if (flow.opaque || drop || !(decision instanceof Decision.Withdraw) && exhausted()) {

@@ -42,6 +42,15 @@ class DecisionExecutorTest {
   }
 
   @Test
+  void aMasterIsKeptForWhatIsSaidOrAsLongAsItsExpectationsLive() {
+    Flow flow = open(Lab.plain());
+    say(flow, "K 300\n");
+    say(flow, "K 0\n");
+    assertThat(lab.kept).containsExactly(300, ToyHelper.POLICY.expectTimeout());
+    assertThat(lab.log).isEmpty();
+  }
+
+  @Test
   void theSameOfferAgainIsARefreshAndNoSecondEntry() {
     Flow flow = open(Lab.plain());
     say(flow, "L 10.0.0.22 5000\nL 10.0.0.22 5000\n");

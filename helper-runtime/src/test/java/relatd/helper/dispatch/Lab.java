@@ -31,6 +31,7 @@ final class Lab implements Expectations, DispatchLog, Verdicts {
   final List<Expectation> table = new ArrayList<>();
   final Map<Expectation, Integer> refreshed = new HashMap<>();
   final List<String> log = new ArrayList<>();
+  final List<Integer> kept = new ArrayList<>();
   final Map<Integer, String> verdicts = new HashMap<>();
   final Map<Integer, byte[]> replaced = new HashMap<>();
   Predicate<Expectation> taken = expectation -> false;
@@ -204,5 +205,10 @@ final class Lab implements Expectations, DispatchLog, Verdicts {
   @Override
   public void drop(int packetId) {
     verdicts.put(packetId, "DROP");
+  }
+
+  @Override
+  public void keepMaster(int seconds) {
+    kept.add(seconds);
   }
 }

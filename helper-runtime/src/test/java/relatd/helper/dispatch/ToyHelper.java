@@ -27,6 +27,7 @@ import relatd.helper.Transport;
 ///   G port width     a group of consecutive ports, named nowhere
 ///   W                withdraws the last offer
 ///   R O D            refuse, opaque, drop
+///   K seconds        keeps the master; 0: as long as what it expects
 ///   X                fails
 /// ```
 final class ToyHelper implements Helper {
@@ -102,6 +103,7 @@ final class ToyHelper implements Helper {
         case "R" -> decisions.accept(new Decision.Refuse("as asked for"));
         case "O" -> decisions.accept(new Decision.Opaque("as asked for"));
         case "D" -> decisions.accept(new Decision.Drop("as asked for"));
+        case "K" -> decisions.accept(new Decision.KeepMaster(Integer.parseInt(words[1])));
         case "X" -> throw new IllegalStateException("as asked for");
         default -> {}
       }

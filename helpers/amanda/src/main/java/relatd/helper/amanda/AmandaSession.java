@@ -28,6 +28,9 @@ final class AmandaSession implements Session {
   /// Amanda may use reserved ports, so that a port may be low.
   private static final int MIN_PORT = 1;
 
+  /// An answer is followed by a backup, during which both sides are silent here for long.
+  private static final Decision KEEP = new Decision.KeepMaster(300);
+
   private final Connection master;
   private final Options options;
 
@@ -39,6 +42,7 @@ final class AmandaSession implements Session {
   @Override
   public int inspect(Payload payload, Consumer<Decision> decisions) {
     if (payload.direction() == Direction.REPLY && isReply(payload)) {
+      decisions.accept(KEEP);
       int line = connectLine(payload);
       if (line >= 0) {
         streams(payload, line + "CONNECT ".length(), lineEnd(payload, line), decisions);

@@ -36,4 +36,19 @@ final class ClientMessage {
       default -> false;
     };
   }
+
+  /// Seconds for which a client may wait for the answer before it asks again, after the
+  /// retransmission times of RFC 8415, section 7.6; 0 where the kernel's own time does.
+  ///
+  /// @param message one that [#isIn] accepts
+  static int patience(Payload message) {
+    return switch (message.u8(0)) {
+      case 1, 11 -> 120;
+      case 3 -> 30;
+      case 4 -> 4;
+      case 5, 6 -> 600;
+      case 8, 9 -> 1;
+      default -> 0;
+    };
+  }
 }

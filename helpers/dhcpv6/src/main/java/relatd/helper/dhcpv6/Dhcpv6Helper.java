@@ -7,7 +7,6 @@ import relatd.conntrack.Address;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Family;
-import relatd.helper.GroupQuery;
 import relatd.helper.Helper;
 import relatd.helper.Offer;
 import relatd.helper.Options;
@@ -73,6 +72,6 @@ public final class Dhcpv6Helper implements Helper {
     if (options.isOn("LinkLocalOnly", false)) {
       answers.from(LINK_LOCAL);
     }
-    return new GroupQuery(answers.build(), ClientMessage::isIn);
+    return new ClientSession(answers.build());
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import relatd.conntrack.Address;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Tuple;
+import relatd.helper.Decision;
 import relatd.helper.Options;
 import relatd.helper.contract.Dialogue;
 
@@ -34,5 +37,30 @@ class Dhcpv6GrammarTest {
     assertThat(expected.tuple().source()).isEqualTo(Address.of("fe80::"));
     assertThat(expected.mask().source()).isEqualTo(Address.of("ffc0::"));
     assertThat(expected.mask().sourcePort()).isEqualTo(0xffff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 120", "3, 30", "4, 4", "5, 600", "6, 600", "8, 1", "9, 1", "11, 120", "14, 0"})
+  void aQuestionKeepsItsConnectionAsLongAsTheClientWaits(int type, int seconds) {
+    List<Decision> decisions = asking("ff02::1:2").client((char) type + "abc");
+    assertThat(decisions.getFirst()).isInstanceOf(Decision.Expect.class);
+    if (seconds == 0) {
+      assertThat(decisions).hasSize(1);
+    } else {
+      assertThat(decisions).hasSize(2).contains(new Decision.KeepMaster(seconds));
+    }
+  }
+
+  @Test
+  void whatOpensNothingKeepsNothing() {
+    assertThat(asking("ff02::1:2").client("\u0007abc")).isEmpty();
+    assertThat(asking("ff02::1:2").server("\u0001abc")).isEmpty();
+    assertThat(asking("fe80::1").client("\u0001abc")).isEmpty();
+  }
+
+  private static Dialogue asking(String whom) {
+    Tuple asked =
+        Tuple.udp(new Endpoint(Address.of("fe80::2"), 546), new Endpoint(Address.of(whom), 547));
+    return new Dialogue(new Dhcpv6Helper(), Connection.of(asked), Options.DEFAULTS);
   }
 }

@@ -10,6 +10,7 @@ import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Protocol;
+import relatd.helper.Announcement;
 import relatd.helper.Decision;
 import relatd.helper.Offer;
 import relatd.helper.OfferRules;
@@ -167,7 +168,7 @@ final class PortMapperDialogue {
       if (objection.isPresent()) {
         decisions.accept(new Decision.Refuse(objection.get()));
       } else if (!isServer(mapping.address())) {
-        decisions.accept(new Decision.Expect(List.of(expectation(mapping)), Optional.empty()));
+        expect(List.of(expectation(mapping)), Optional.empty(), decisions);
       } else {
         if (own.stream().noneMatch(mapping::isSameAs)) {
           group.add(expectation(mapping));
@@ -177,9 +178,17 @@ final class PortMapperDialogue {
     }
     if (!group.isEmpty()) {
       Address server = master.realSelf(Direction.REPLY).address();
-      decisions.accept(
-          new Decision.Expect(
-              group, Optional.of(new ResultAnnouncement(layout, List.copyOf(own), server))));
+      expect(
+          group, Optional.of(new ResultAnnouncement(layout, List.copyOf(own), server)), decisions);
+    }
+  }
+
+  /// Over UDP the connection would be forgotten long before what it expects.
+  private void expect(
+      List<Expectation> group, Optional<Announcement> text, Consumer<Decision> decisions) {
+    decisions.accept(new Decision.Expect(group, text));
+    if (master.protocol() == Protocol.UDP) {
+      decisions.accept(Decision.KeepMaster.AS_EXPECTED);
     }
   }
 

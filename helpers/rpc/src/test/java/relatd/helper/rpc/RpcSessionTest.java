@@ -44,7 +44,8 @@ class RpcSessionTest {
         new Options.Network(Address.of("10.77.9.0"), Address.of("255.255.255.0"));
     exchange(options(List.of(network)), Messages.address(1, "10.77.9.9.20.1"));
     assertThat(decisions)
-        .singleElement()
+        .hasSize(2)
+        .first()
         .isInstanceOfSatisfying(
             Decision.Expect.class,
             expect -> {
@@ -77,6 +78,28 @@ class RpcSessionTest {
       show(session, Direction.REPLY, Messages.port(xid, 0));
     }
     assertThat(decisions).hasSize(8);
+  }
+
+  @Test
+  void anOfferOverUdpKeepsItsConnectionAsLongAsItLives() {
+    exchange(Options.DEFAULTS, Messages.address(1, "10.77.2.2.20.1"));
+    assertThat(decisions).hasSize(2).endsWith(Decision.KeepMaster.AS_EXPECTED);
+
+    exchange(Options.DEFAULTS, Messages.address(1, ""));
+    assertThat(decisions).isNotEmpty().noneMatch(Decision.KeepMaster.class::isInstance);
+  }
+
+  @Test
+  void aStreamNeedsNoHelpToLive() {
+    decisions.clear();
+    Session session =
+        new RpcHelper().open(Connection.of(Tuple.tcp(CLIENT, SERVER)), Options.DEFAULTS);
+    show(
+        session,
+        Direction.ORIGINAL,
+        Messages.record(Messages.getPort(1, Messages.STATUS, Protocol.UDP)));
+    show(session, Direction.REPLY, Messages.record(Messages.port(1, 5_121)));
+    assertThat(decisions).singleElement().isInstanceOf(Decision.Expect.class);
   }
 
   private void exchange(Options options, String reply) {

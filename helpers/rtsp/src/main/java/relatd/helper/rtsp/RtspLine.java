@@ -7,6 +7,9 @@ import relatd.helper.TextMessages;
 /// Lines of RTSP: which may begin a message, and what a field Session names.
 final class RtspLine {
   private static final int LONGEST_SESSION = 128;
+  private static final String TIMEOUT = "timeout=";
+  private static final int DEFAULT_TIMEOUT = 60;
+  private static final int LONGEST_TIMEOUT = 86_400;
   private static final String[] METHODS = {
     "OPTIONS",
     "DESCRIBE",
@@ -56,5 +59,29 @@ final class RtspLine {
     int end = payload.indexOf(';', head.valueFrom());
     int to = end < 0 || end > head.valueTo() ? head.valueTo() : end;
     return payload.text(head.valueFrom(), Math.min(to, head.valueFrom() + LONGEST_SESSION));
+  }
+
+  /// Seconds of silence after which a server ends the session, from `Session: 1234;timeout=60`; 60
+  /// where the field does not say (RFC 2326, section 12.37).
+  static int timeout(Payload payload, TextMessages head) {
+    if (!head.field("SESSION")) {
+      return DEFAULT_TIMEOUT;
+    }
+    int to = head.valueTo();
+    int at = payload.indexOf(';', head.valueFrom());
+    while (at >= 0 && at < to) {
+      int from = at + 1;
+      while (from < to && payload.u8(from) == ' ') {
+        from++;
+      }
+      at = payload.indexOf(';', from);
+      if (payload.matches(from, TIMEOUT)) {
+        int end = at < 0 || at > to ? to : at;
+        int begin = Math.min(from + TIMEOUT.length(), end);
+        int seconds = (int) payload.decimal(begin, end, LONGEST_TIMEOUT);
+        return seconds > 0 ? seconds : DEFAULT_TIMEOUT;
+      }
+    }
+    return DEFAULT_TIMEOUT;
   }
 }

@@ -27,6 +27,9 @@ final class RtspSession implements Session {
   /// Alternatives of one request that are read.
   private static final int MOST_TRANSPORTS = 8;
 
+  /// Seconds for which the connection lives on at least, however soon its session would end.
+  private static final int SHORTEST_LIFE = 300;
+
   private static final long HIGHEST_NUMBER = 999_999_999L;
 
   /// What an accepted SETUP opened, and for which session (RFC 2326, section 3.4).
@@ -109,7 +112,11 @@ final class RtspSession implements Session {
       Payload payload, TextMessages side, Pending answered, Consumer<Decision> decisions) {
     if (answered.teardown()) {
       withdraw(answered.session(), decisions);
-    } else if (side.field("TRANSPORT")) {
+      return;
+    }
+    int silence = 2 * RtspLine.timeout(payload, side);
+    decisions.accept(new Decision.KeepMaster(Math.max(SHORTEST_LIFE, silence)));
+    if (side.field("TRANSPORT")) {
       TransportSpec.read(payload, side.valueFrom(), side.valueTo())
           .filter(spec -> spec.client().isNamed() || answered.hasOnePair())
           .ifPresent(spec -> agreed(payload, side, answered, spec, decisions));

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import relatd.conntrack.Address;
+import relatd.conntrack.Connection;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Tuple;
+import relatd.helper.Decision;
 import relatd.helper.Options;
 import relatd.helper.contract.Dialogue;
 
@@ -87,5 +91,30 @@ class RtspGrammarTest {
     dialogue.server(answer);
     assertThat(dialogue.rewritten(new Endpoint(SELF, 6_000), false)).contains(answer);
     assertThat(dialogue.rewritten(new Endpoint(SELF, 6_002), true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Session: 47112344                   | 300",
+        "Session: 47112344;timeout=60        | 300",
+        "Session: 47112344;timeout=200       | 400",
+        "Session: 47112344; x=1; timeout=900 | 1800",
+        "Session: 47112344;timeout=          | 300",
+        "Session: 47112344;timeout=200000    | 300",
+        "Session: 47112344;x\\r\\nX-y: ;timeout=900 | 300",
+        "Server: x                           | 300",
+      })
+  void anAcceptedSetupKeepsTheConnectionForTwoTimeoutsOfItsSession(String field, int seconds) {
+    Dialogue dialogue = new Dialogue(new RtspHelper(), Connection.of(ASKED), Options.DEFAULTS);
+    String transport = "RTP/AVP;unicast;client_port=5000-5001";
+    dialogue.client(setup(transport));
+    String header = field.translateEscapes();
+    assertThat(dialogue.server(ok(transport + "\r\n" + header)))
+        .contains(new Decision.KeepMaster(seconds));
+    dialogue.client(setup(transport));
+    assertThat(dialogue.server("RTSP/1.0 454 No\r\nCSeq: 2\r\n" + header + "\r\n\r\n"))
+        .noneMatch(Decision.KeepMaster.class::isInstance);
   }
 }

@@ -69,6 +69,7 @@ final class SearchSession implements Session {
         && master.original().destinationPort() == SsdpHelper.PORT
         && master.original().sourcePort() != SsdpHelper.PORT) {
       decisions.accept(answers);
+      decisions.accept(Decision.KeepMaster.AS_EXPECTED);
     }
   }
 
@@ -122,5 +123,6 @@ final class SearchSession implements Session {
         new Decision.Expect(
             List.of((translated ? offer : offer.untranslated()).build()),
             Optional.of(text).filter(_ -> translated)));
+    decisions.accept(Decision.KeepMaster.AS_EXPECTED);
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import relatd.conntrack.Address;
+import relatd.conntrack.Connection;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Tuple;
+import relatd.helper.Decision;
 import relatd.helper.Options;
 import relatd.helper.contract.Dialogue;
 
@@ -59,5 +61,30 @@ class SsdpGrammarTest {
         .contains(begin + "<http://192.0.2.1:50001/cb>\r\n\r\n");
     assertThat(dialogue.rewritten(granted, false))
         .contains(begin + "    <http://192.0.2.1:50001/cb>\r\n\r\n");
+  }
+
+  @Test
+  void aSearchAndAnAnswerKeepTheirConnectionAsLongAsWhatTheyOpened() {
+    String search = "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\n\r\n";
+    assertThat(searching("239.255.255.250").client(search))
+        .hasSize(2)
+        .endsWith(Decision.KeepMaster.AS_EXPECTED);
+
+    Dialogue single = searching("10.0.0.9");
+    assertThat(single.client(search)).isEmpty();
+    assertThat(single.server("HTTP/1.1 200 OK\r\nLOCATION: http://10.0.0.8:49152/d\r\n\r\n"))
+        .as("a stranger's address")
+        .singleElement()
+        .isInstanceOf(Decision.Refuse.class);
+    assertThat(single.server("HTTP/1.1 200 OK\r\nLOCATION: http://10.0.0.9:49152/d\r\n\r\n"))
+        .hasSize(2)
+        .endsWith(Decision.KeepMaster.AS_EXPECTED);
+  }
+
+  private static Dialogue searching(String whom) {
+    Tuple asked =
+        Tuple.udp(
+            new Endpoint(Address.of("10.0.0.2"), 40_000), new Endpoint(Address.of(whom), 1_900));
+    return new Dialogue(new SsdpHelper(), Connection.of(asked), Options.DEFAULTS);
   }
 }
