@@ -12,6 +12,8 @@ module relatd.sync {
       relatd.cli;
   exports relatd.sync.kernel to
       relatd.cli;
+  exports relatd.sync.mode to
+      relatd.cli;
   exports relatd.sync.wire to
       relatd.cli;
 }

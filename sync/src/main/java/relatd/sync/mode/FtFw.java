@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.mode;
+
+import static relatd.sync.mode.SequenceTracker.isBefore;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import relatd.sync.cache.Cache;
+import relatd.sync.wire.SyncMessage;
+import relatd.sync.wire.SyncWriter;
+
+/// `Mode FTFW`: what was sent is kept until the peer has acknowledged it, and sent again, as it is
+/// by then, when the peer misses it. For exactly two nodes.
+///
+/// ```
+///          first message sent            HELLO_BACK came
+///  INIT ───────────────────────► SAY ────────────────────► DONE
+///                                HELLO on every message
+/// ```
+///
+/// A peer that says HELLO has begun anew: its numbers are adopted unseen, and what it has not
+/// acknowledged is forgotten; it asks for what it misses by a resync. Of several messages that wait
+/// entries leave before control messages, so the answer to a resync leaves before its
+/// acknowledgement.
+public final class FtFw implements SyncMode {
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
+
+  private enum Hello {
+    INIT,
+    SAY,
+    DONE
+  }
+
+  private final Lane conntracks;
+  private final Lane expectations;
+  private final ResendQueue unacknowledged;
+  private final ArrayDeque<Control> controls = new ArrayDeque<>();
+  private final SequenceTracker sequence = new SequenceTracker();
+  private final Outbox outbox;
+  private final ModeOutput output;
+  private final FtFwOptions options;
+  private Hello hello = Hello.INIT;
+  private boolean helloBackDue;
+  private int ackFrom;
+  private boolean ackDue;
+  private int window;
+  private long deadline;
+
+  /// @param conntracks the internal caches; the mode takes two queues of each
+  /// @param firstNumber seconds of the wall clock
+  /// @param now nanoseconds of the clock
+  public FtFw(
+      Cache<?> conntracks,
+      Cache<?> expectations,
+      SyncWriter writer,
+      ModeOutput output,
+      FtFwOptions options,
+      int firstNumber,
+      long now) {
+    this.conntracks = new Lane(conntracks, SyncMessage.CT_NEW);
+    this.expectations = new Lane(expectations, SyncMessage.EXP_NEW);
+    this.unacknowledged =
+        new ResendQueue(this.conntracks, this.expectations, options.resendQueueSize());
+    this.outbox = new Outbox(writer, output, firstNumber);
+    this.output = output;
+    this.options = options;
+    this.window = options.ackWindowSize();
+    this.deadline = now + SILENCE;
+  }
+
+  @Override
+  public void conntrackChanged(int entry) {
+    conntracks.waiting.add(entry);
+  }
+
+  @Override
+  public void expectationChanged(int entry) {
+    expectations.waiting.add(entry);
+  }
+
+  @Override
+  public void sendAll() {
+    conntracks.enqueueAll();
+    expectations.enqueueAll();
+  }
+
+  @Override
+  public void requestResync() {
+    controls.add(Control.RESYNC);
+  }
+
+  @Override
+  public Verdict receive(SyncMessage message) {
+    if (message.isHelloBack() && hello == Hello.SAY) {
+      hello = Hello.DONE;
+    }
+    int number = message.sequence();
+    if (message.isHello()) {
+      greeted(number);
+      return inOrder(message);
+    }
+    return switch (sequence.track(number)) {
+      case BEFORE -> Verdict.DROP;
+      case AFTER -> afterGap(message);
+      case UNSET, IN_SYNC -> inOrder(message);
+    };
+  }
+
+  private void greeted(int number) {
+    helloBackDue = true;
+    if (ackDue && isBefore(number, ackFrom)) {
+      window = options.ackWindowSize() - 1;
+      ackFrom = number;
+    }
+    unacknowledged.clear();
+  }
+
+  private Verdict inOrder(SyncMessage message) {
+    Verdict verdict = digest(message);
+    if (verdict == Verdict.BAD) {
+      return verdict;
+    }
+    int number = message.sequence();
+    if (!ackDue) {
+      ackDue = true;
+      ackFrom = number;
+    }
+    // A window of 1 is used up by the message behind a gap already.
+    if (--window <= 0) {
+      controls.add(Control.ack(ackFrom, number));
+      window = options.ackWindowSize();
+      ackDue = false;
+    }
+    sequence.accept(number);
+    return verdict;
+  }
+
+  /// The early message is taken, what is missing before it is asked for.
+  private Verdict afterGap(SyncMessage message) {
+    Verdict verdict = digest(message);
+    if (verdict == Verdict.BAD) {
+      return verdict;
+    }
+    int number = message.sequence();
+    if (ackDue) {
+      controls.add(Control.ack(ackFrom, sequence.last()));
+    }
+    controls.add(Control.nack(sequence.expected(), number - 1));
+    window = options.ackWindowSize() - 1;
+    ackFrom = number;
+    ackDue = true;
+    sequence.accept(number);
+    return verdict;
+  }
+
+  private Verdict digest(SyncMessage message) {
+    if (message.isData()) {
+      return Verdict.DATA;
+    }
+    if (message.isAck() || message.isNack()) {
+      return range(message);
+    }
+    if (message.isResync()) {
+      output.resyncRequested();
+      return Verdict.CONTROL;
+    }
+    return message.isAlive() ? Verdict.CONTROL : Verdict.BAD;
+  }
+
+  private Verdict range(SyncMessage message) {
+    int from = message.from();
+    int to = message.to();
+    if (isBefore(to, from)) {
+      return Verdict.BAD;
+    }
+    if (message.isAck()) {
+      unacknowledged.acknowledge(from, to);
+    } else {
+      unacknowledged.resend(from, to, controls);
+    }
+    return Verdict.CONTROL;
+  }
+
+  @Override
+  public void transmit(long now) {
+    if (waiting() == 0) {
+      return;
+    }
+    drain(conntracks);
+    drain(expectations);
+    while (!controls.isEmpty()) {
+      Control control = controls.poll();
+      int number = outbox.control(control, greeting());
+      if (control.hasRange()) {
+        unacknowledged.add(control.sentAs(number));
+      }
+    }
+    outbox.flush();
+    deadline = now + SILENCE;
+  }
+
+  private void drain(Lane lane) {
+    for (int entry = lane.waiting.poll(); entry != Cache.NONE; entry = lane.waiting.poll()) {
+      unacknowledged.add(lane, entry, outbox.data(lane, entry, greeting()));
+    }
+  }
+
+  /// The HELLO bits of the next message.
+  private int greeting() {
+    if (hello == Hello.INIT) {
+      hello = Hello.SAY;
+    }
+    int flags = hello == Hello.SAY ? SyncMessage.HELLO : 0;
+    if (helloBackDue) {
+      helloBackDue = false;
+      flags |= SyncMessage.HELLO_BACK;
+    }
+    return flags;
+  }
+
+  @Override
+  public long deadline() {
+    return deadline;
+  }
+
+  @Override
+  public void elapse(long now) {
+    if (now - deadline < 0) {
+      return;
+    }
+    if (ackDue && sequence.isSet()) {
+      controls.add(Control.ack(ackFrom, sequence.last()));
+      ackDue = false;
+    } else {
+      controls.add(Control.ALIVE);
+    }
+    deadline = now + SILENCE;
+  }
+
+  @Override
+  public int waiting() {
+    return conntracks.waiting.size() + expectations.waiting.size() + controls.size();
+  }
+
+  @Override
+  public SequenceTracker sequence() {
+    return sequence;
+  }
+
+  /// Entries and control messages that the peer has not acknowledged.
+  public int unacknowledged() {
+    return unacknowledged.size();
+  }
+
+  /// How often something was given up unacknowledged for want of room: "not enough space errors".
+  public long overflows() {
+    return unacknowledged.overflows();
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.mode;
+
+import static relatd.sync.mode.SequenceTracker.isBefore;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import relatd.sync.cache.Cache;
+
+/// What was sent and is not acknowledged: entries of both caches and control messages, each in
+/// ascending order of the numbers they were sent under last.
+final class ResendQueue {
+  private final Lane conntracks;
+  private final Lane expectations;
+  private final ArrayDeque<Control> controls = new ArrayDeque<>();
+  private final int capacity;
+  private long overflows;
+
+  /// @param capacity `ResendQueueSize`: elements of all kinds
+  ResendQueue(Lane conntracks, Lane expectations, int capacity) {
+    this.conntracks = conntracks;
+    this.expectations = expectations;
+    this.capacity = capacity;
+  }
+
+  int size() {
+    return conntracks.sent.size() + expectations.sent.size() + controls.size();
+  }
+
+  long overflows() {
+    return overflows;
+  }
+
+  /// Remembers an entry that has just been sent.
+  void add(Lane lane, int entry, int number) {
+    makeRoom();
+    lane.cache.number(entry, number);
+    lane.sent.add(entry);
+  }
+
+  /// Remembers a control message that has just been sent.
+  void add(Control control) {
+    makeRoom();
+    controls.add(control);
+  }
+
+  private void makeRoom() {
+    if (size() >= capacity) {
+      overflows++;
+      dropOldest();
+    }
+  }
+
+  private void dropOldest() {
+    Lane lane = older(conntracks, expectations);
+    int entry = lane.sent.first();
+    Control control = controls.peek();
+    if (entry == Cache.NONE) {
+      controls.poll();
+    } else if (control != null && isBefore(control.number(), lane.cache.number(entry))) {
+      controls.poll();
+    } else {
+      lane.release(entry);
+    }
+  }
+
+  /// The lane whose first entry was sent earlier.
+  private static Lane older(Lane one, Lane other) {
+    int first = one.sent.first();
+    int second = other.sent.first();
+    if (first == Cache.NONE || second == Cache.NONE) {
+      return first == Cache.NONE ? other : one;
+    }
+    return isBefore(other.cache.number(second), one.cache.number(first)) ? other : one;
+  }
+
+  /// The peer has the messages of a range, ends included.
+  void acknowledge(int from, int to) {
+    release(conntracks, from, to);
+    release(expectations, from, to);
+    takeControls(from, to, null);
+  }
+
+  /// The peer misses the messages of a range, ends included: those still here are to be sent again.
+  void resend(int from, int to, Queue<Control> waiting) {
+    resend(conntracks, from, to);
+    resend(expectations, from, to);
+    takeControls(from, to, waiting);
+  }
+
+  private static void release(Lane lane, int from, int to) {
+    int entry = lane.sent.first();
+    while (isUpTo(lane, entry, to)) {
+      int next = lane.sent.next(entry);
+      if (!isBefore(lane.cache.number(entry), from)) {
+        lane.release(entry);
+      }
+      entry = next;
+    }
+  }
+
+  private static void resend(Lane lane, int from, int to) {
+    int entry = lane.sent.first();
+    while (isUpTo(lane, entry, to)) {
+      int next = lane.sent.next(entry);
+      if (!isBefore(lane.cache.number(entry), from)) {
+        lane.waiting.add(entry);
+      }
+      entry = next;
+    }
+  }
+
+  private static boolean isUpTo(Lane lane, int entry, int to) {
+    return entry != Cache.NONE && !isBefore(to, lane.cache.number(entry));
+  }
+
+  private void takeControls(int from, int to, Queue<Control> into) {
+    Iterator<Control> each = controls.iterator();
+    while (each.hasNext()) {
+      Control control = each.next();
+      if (isBefore(to, control.number())) {
+        return;
+      }
+      if (!isBefore(control.number(), from)) {
+        each.remove();
+        if (into != null) {
+          into.add(control);
+        }
+      }
+    }
+  }
+
+  /// The peer has begun anew: it will acknowledge none of these.
+  void clear() {
+    releaseAll(conntracks);
+    releaseAll(expectations);
+    controls.clear();
+  }
+
+  private static void releaseAll(Lane lane) {
+    for (int entry = lane.sent.first(); entry != Cache.NONE; entry = lane.sent.first()) {
+      lane.release(entry);
+    }
+  }
+}
