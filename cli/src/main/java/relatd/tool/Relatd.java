@@ -10,7 +10,7 @@ public final class Relatd {
       """
       usage: relatd COMMAND [ARGUMENT ...]
 
-        replay [--helper NAME] [--port N=NAME] [--json] FILE...
+        replay [--helper NAME] [--port N=NAME] [--json] [--explain] FILE...
                                what the helpers make of captures (pcap, pcapng, gzip)
         replay --nat-pair OTHER FILE
                                the same session from both sides of a translating router

@@ -10,7 +10,8 @@ import relatd.helper.HelperCatalog;
 import relatd.helper.replay.HelperPorts;
 
 /// What `relatd replay` was asked.
-record ReplayArguments(HelperPorts ports, boolean json, Optional<Path> natPair, List<Path> files) {
+record ReplayArguments(
+    HelperPorts ports, boolean json, boolean explain, Optional<Path> natPair, List<Path> files) {
 
   static ReplayArguments parse(List<String> args, HelperCatalog catalog) {
     HelperPorts ports = new HelperPorts();
@@ -18,6 +19,7 @@ record ReplayArguments(HelperPorts ports, boolean json, Optional<Path> natPair, 
     List<String> portRules = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     boolean json = false;
+    boolean explain = false;
     Optional<Path> natPair = Optional.empty();
     for (int i = 0; i < args.size(); i++) {
       switch (args.get(i)) {
@@ -25,6 +27,7 @@ record ReplayArguments(HelperPorts ports, boolean json, Optional<Path> natPair, 
         case "--port" -> portRules.add(value(args, ++i, "--port"));
         case "--nat-pair" -> natPair = Optional.of(Path.of(value(args, ++i, "--nat-pair")));
         case "--json" -> json = true;
+        case "--explain" -> explain = true;
         case "--" -> {
           args.subList(i + 1, args.size()).forEach(file -> files.add(Path.of(file)));
           i = args.size();
@@ -45,7 +48,7 @@ record ReplayArguments(HelperPorts ports, boolean json, Optional<Path> natPair, 
     if (natPair.isPresent() && files.size() > 1) {
       throw new UsageException("--nat-pair takes one file and its other side");
     }
-    return new ReplayArguments(ports, json, natPair, files);
+    return new ReplayArguments(ports, json, explain, natPair, files);
   }
 
   private static String value(List<String> args, int at, String option) {

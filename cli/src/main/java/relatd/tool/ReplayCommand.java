@@ -47,17 +47,17 @@ final class ReplayCommand implements Command {
   private int replay(Path file, ReplayArguments wanted) throws IOException {
     Optional<Path> other = wanted.natPair();
     if (other.isEmpty()) {
-      Replay.Summary summary =
-          new Replay(wanted.ports(), event -> print(event, wanted.json())).file(file);
+      Replay replay = new Replay(wanted.ports(), event -> print(event, wanted.json()));
+      Replay.Summary summary = (wanted.explain() ? replay.explaining() : replay).file(file);
       say(
           wanted,
           "%d frames, %d TCP or UDP packets, %d damaged"
               .formatted(summary.frames(), summary.packets(), summary.damaged()));
       return 0;
     }
+    NatPairReplay pair = new NatPairReplay(wanted.ports(), event -> print(event, wanted.json()));
     NatPairReplay.Comparison result =
-        new NatPairReplay(wanted.ports(), event -> print(event, wanted.json()))
-            .run(file, other.get());
+        (wanted.explain() ? pair.explaining() : pair).run(file, other.get());
     say(
         wanted,
         "%d packets as the other side received them, %d in other words, %d to be sent again, %d different"
@@ -74,6 +74,9 @@ final class ReplayCommand implements Command {
   private void print(ReplayEvent event, boolean json) {
     if (!json) {
       out.println(EventText.line(event));
+      if (!event.evidence().isEmpty()) {
+        out.println("    " + event.evidence());
+      }
       return;
     }
     switch (event.kind()) {

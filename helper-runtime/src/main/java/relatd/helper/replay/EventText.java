@@ -68,14 +68,13 @@ public final class EventText {
   private static String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~') {
-        out.append(String.format("\\x%02x", (int) c));
-      } else {
-        out.append(c);
-      }
+      out.append(printable(text.charAt(i)));
     }
     return out.toString();
+  }
+
+  static String printable(char c) {
+    return c < ' ' || c > '~' ? String.format("\\x%02x", (int) c) : String.valueOf(c);
   }
 
   /// `10.0.0.1:21`, for messages.

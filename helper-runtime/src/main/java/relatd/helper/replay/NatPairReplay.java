@@ -66,6 +66,12 @@ public final class NatPairReplay implements Verdicts {
     this.engine = new ReplayEngine(this.ports, this::note, this);
   }
 
+  /// From now on events carry the bytes that decided.
+  public NatPairReplay explaining() {
+    engine.explaining();
+    return this;
+  }
+
   /// Replays the frames of `file`, whichever side of the router it is.
   ///
   /// @throws CaptureException when one of the two is no capture, or no connection of the one stands
@@ -226,7 +232,8 @@ public final class NatPairReplay implements Verdicts {
             engine.helperName(),
             engine.connection(),
             Optional.empty(),
-            what));
+            what,
+            ""));
   }
 
   private static String quoted(byte[] bytes) {

@@ -21,10 +21,17 @@ public final class Replay {
 
   private final HelperPorts ports;
   private final Consumer<ReplayEvent> events;
+  private boolean explaining;
 
   public Replay(HelperPorts ports, Consumer<ReplayEvent> events) {
     this.ports = ports;
     this.events = events;
+  }
+
+  /// From now on events carry the bytes that decided.
+  public Replay explaining() {
+    explaining = true;
+    return this;
   }
 
   /// Replays one file.
@@ -33,6 +40,9 @@ public final class Replay {
   ///   been replayed
   public Summary file(Path file) throws IOException {
     ReplayEngine engine = new ReplayEngine(ports, events, IGNORED);
+    if (explaining) {
+      engine.explaining();
+    }
     PacketView view = new PacketView();
     int frames = 0;
     int packets = 0;

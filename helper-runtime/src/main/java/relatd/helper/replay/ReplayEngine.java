@@ -37,6 +37,7 @@ public final class ReplayEngine implements DispatchLog {
     final Connection connection;
     final Optional<Flow> flow;
     final int firstSequence;
+    final Evidence evidence = new Evidence();
     long lastNanos;
 
     Tracked(Connection connection, Optional<Flow> flow, int firstSequence) {
@@ -62,6 +63,7 @@ public final class ReplayEngine implements DispatchLog {
   private final HelperPorts ports;
   private final Consumer<ReplayEvent> events;
   private final Dispatcher dispatcher;
+  private boolean explaining;
   private int frame;
   private Direction direction = Direction.ORIGINAL;
   private Tracked current;
@@ -79,6 +81,12 @@ public final class ReplayEngine implements DispatchLog {
             verdicts,
             this,
             new Random(PORT_SEED));
+  }
+
+  /// From now on events carry the bytes that decided.
+  public ReplayEngine explaining() {
+    explaining = true;
+    return this;
   }
 
   public DispatchCounters counters() {
@@ -102,6 +110,9 @@ public final class ReplayEngine implements DispatchLog {
     this.direction = place.direction();
     this.current = place.tracked();
     Optional<Flow> flow = place.tracked().flow;
+    if (explaining && flow.isPresent()) {
+      current.evidence.packet(packet, direction);
+    }
     return flow.isEmpty()
         ? Dispatcher.Verdict.ACCEPT
         : dispatcher.dispatch(flow.get(), place.direction(), packet, frame, nanos);
@@ -182,9 +193,10 @@ public final class ReplayEngine implements DispatchLog {
   }
 
   private void tell(Flow flow, ReplayEvent.Kind kind, Optional<Expectation> what, String reason) {
+    String evidence = explaining ? current.evidence.around(what, reason) : "";
+    String helper = flow.helper().name();
     events.accept(
-        new ReplayEvent(
-            frame, direction, kind, flow.helper().name(), flow.connection(), what, reason));
+        new ReplayEvent(frame, direction, kind, helper, flow.connection(), what, reason, evidence));
   }
 
   @Override

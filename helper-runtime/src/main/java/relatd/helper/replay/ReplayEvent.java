@@ -12,6 +12,8 @@ import relatd.conntrack.Expectation;
 /// @param direction who sent that frame
 /// @param expectation of expect and withdraw
 /// @param reason of refuse, opaque, drop and rewrite; empty otherwise
+/// @param evidence the bytes that decided, as one printable line of at most 160 characters; empty
+///   where nobody asked for explanations
 public record ReplayEvent(
     int frame,
     Direction direction,
@@ -19,7 +21,8 @@ public record ReplayEvent(
     String helper,
     Connection connection,
     Optional<Expectation> expectation,
-    String reason) {
+    String reason,
+    String evidence) {
 
   /// What happened.
   public enum Kind {
