@@ -4,7 +4,7 @@ package relatd.sync.mode;
 import relatd.sync.wire.SyncMessage;
 
 /// How two nodes keep each other informed: a `Mode` section of conntrackd.conf.
-public sealed interface SyncMode permits FtFw, Notrack {
+public sealed interface SyncMode permits FtFw, Notrack, Alarm {
   /// The internal conntrack entry is new, updated or DEAD, and the peer is to know. An entry waits
   /// once at most; what is sent is what it is by then. From now on a DEAD one belongs to the mode,
   /// which removes it from its cache when it is no longer needed.

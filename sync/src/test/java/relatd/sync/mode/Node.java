@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheCursor;
@@ -56,6 +57,21 @@ final class Node implements AutoCloseable, ModeOutput, MessageSink {
   static Node notrack() {
     Node node = new Node();
     node.use(new Notrack(node.conntracks, node.expectations, node.writer, node, FIRST, 0));
+    return node;
+  }
+
+  static Node alarm(int refreshTime) {
+    Node node = new Node();
+    node.use(
+        new Alarm(
+            node.conntracks,
+            node.expectations,
+            node.writer,
+            node,
+            refreshTime,
+            new Random(5),
+            FIRST,
+            0));
     return node;
   }
 
