@@ -252,6 +252,11 @@ public final class FtFw implements SyncMode {
     return unacknowledged.size();
   }
 
+  /// Shows them, oldest first.
+  public void listUnacknowledged(ResendListing listing) {
+    unacknowledged.list(listing);
+  }
+
   /// How often something was given up unacknowledged for want of room: "not enough space errors".
   public long overflows() {
     return unacknowledged.overflows();

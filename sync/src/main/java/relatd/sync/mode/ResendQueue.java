@@ -65,14 +65,16 @@ final class ResendQueue {
     }
   }
 
-  /// The lane whose first entry was sent earlier.
   private static Lane older(Lane one, Lane other) {
-    int first = one.sent.first();
-    int second = other.sent.first();
-    if (first == Cache.NONE || second == Cache.NONE) {
-      return first == Cache.NONE ? other : one;
+    return comesFirst(one, one.sent.first(), other, other.sent.first()) ? one : other;
+  }
+
+  /// Whether the one entry was sent earlier; none comes last.
+  private static boolean comesFirst(Lane one, int entry, Lane other, int otherEntry) {
+    if (entry == Cache.NONE || otherEntry == Cache.NONE) {
+      return entry != Cache.NONE;
     }
-    return isBefore(other.cache.number(second), one.cache.number(first)) ? other : one;
+    return isBefore(one.cache.number(entry), other.cache.number(otherEntry));
   }
 
   /// The peer has the messages of a range, ends included.
@@ -129,6 +131,31 @@ final class ResendQueue {
         }
       }
     }
+  }
+
+  /// Shows everything in the order it was sent in; the listing changes nothing meanwhile.
+  void list(ResendListing listing) {
+    int one = conntracks.sent.first();
+    int other = expectations.sent.first();
+    Iterator<Control> each = controls.iterator();
+    Control control = each.hasNext() ? each.next() : null;
+    for (int left = size(); left > 0; left--) {
+      boolean first = comesFirst(conntracks, one, expectations, other);
+      Lane lane = first ? conntracks : expectations;
+      int entry = first ? one : other;
+      if (control != null && !isSentBefore(lane, entry, control)) {
+        listing.control(control.number(), control.flags());
+        control = each.hasNext() ? each.next() : null;
+      } else {
+        listing.entry(lane.cache.number(entry));
+        one = first ? lane.sent.next(entry) : one;
+        other = first ? other : lane.sent.next(entry);
+      }
+    }
+  }
+
+  private static boolean isSentBefore(Lane lane, int entry, Control control) {
+    return entry != Cache.NONE && isBefore(lane.cache.number(entry), control.number());
   }
 
   /// The peer has begun anew: it will acknowledge none of these.

@@ -4,6 +4,8 @@ package relatd.sync.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import relatd.sync.wire.SyncMessage;
@@ -170,6 +172,36 @@ class FtFwTest {
     assertThat(mode().overflows()).isEqualTo(1);
     range(SyncMessage.NACK, 501, 1001, 1009);
     assertThat(node.sent(0)).hasSize(8).allMatch(text -> text.startsWith("NEW "));
+  }
+
+  @Test
+  void whatIsUnacknowledgedIsListedInTheOrderItWasSent() {
+    greet();
+    node.mode.requestResync();
+    node.expectation(1, 1);
+    node.sent(0);
+    node.conntrack(2, 1);
+    node.mode.requestResync();
+    node.sent(0);
+    node.conntrack(3, 1);
+    node.sent(0);
+    List<String> listed = new ArrayList<>();
+    mode()
+        .listUnacknowledged(
+            new ResendListing() {
+              @Override
+              public void entry(int number) {
+                listed.add("object " + number);
+              }
+
+              @Override
+              public void control(int number, int flags) {
+                listed.add("control " + number + " " + flags);
+              }
+            });
+    assertThat(listed)
+        .containsExactly(
+            "object 1001", "control 1002 2", "object 1003", "control 1004 2", "object 1005");
   }
 
   @Test
