@@ -10,6 +10,8 @@ module relatd.sync {
       relatd.cli;
   exports relatd.sync.channel to
       relatd.cli;
+  exports relatd.sync.dump to
+      relatd.cli;
   exports relatd.sync.engine to
       relatd.cli;
   exports relatd.sync.kernel to

@@ -15,6 +15,16 @@ public sealed interface ProtocolInfo {
   /// The state's name in the C tools; `NONE` for a number without one.
   String stateName();
 
+  /// The name of a state of TCP, SCTP or DCCP; `NONE` for a number or a protocol without one.
+  static String stateName(int protocol, int state) {
+    return switch (protocol) {
+      case Protocol.TCP -> TcpState.name(state);
+      case Protocol.SCTP -> SctpState.name(state);
+      case Protocol.DCCP -> DccpState.name(state);
+      default -> TcpState.name(TcpState.NONE);
+    };
+  }
+
   /// @param originalScale window scale of the original direction, 0 to 14
   /// @param originalFlags what the tracker noted of the original direction
   record Tcp(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.conntrack;
 
+import java.util.List;
+
 /// Bits of a conntrack's status (`enum ip_conntrack_status` in nf_conntrack_common.h), in the
 /// kernel's numbers.
 public final class Status {
@@ -22,5 +24,29 @@ public final class Status {
   public static final int HW_OFFLOAD = 0x8000;
   public static final int NAT_MASK = SRC_NAT | DST_NAT;
 
+  private static final List<String> NAMES =
+      List.of(
+          "EXPECTED",
+          "SEEN_REPLY",
+          "ASSURED",
+          "CONFIRMED",
+          "SRC_NAT",
+          "DST_NAT",
+          "SEQ_ADJUST",
+          "SRC_NAT_DONE",
+          "DST_NAT_DONE",
+          "DYING",
+          "FIXED_TIMEOUT",
+          "TEMPLATE",
+          "UNTRACKED",
+          "HELPER",
+          "OFFLOAD",
+          "HW_OFFLOAD");
+
   private Status() {}
+
+  /// The bits' names, lowest bit first.
+  public static List<String> names() {
+    return NAMES;
+  }
 }

@@ -92,6 +92,15 @@ final class AttributeTable {
     return at[number] == 0 ? 0 : buffer.get(U64, at[number] + offset);
   }
 
+  /// Upper 64 bits of one address; 0 for IPv4.
+  long addressHigh(int number, boolean inet6) {
+    return inet6 ? u64(number, 0) : 0;
+  }
+
+  long addressLow(int number, boolean inet6) {
+    return inet6 ? u64(number, 8) : u32(number) & 0xffff_ffffL;
+  }
+
   /// Bytes of a string before its NUL, or all where it has none.
   int stringLength(int number) {
     if (at[number] == 0) {
@@ -104,10 +113,19 @@ final class AttributeTable {
     return size;
   }
 
+  /// Copies a string as far as there is room.
+  ///
+  /// @return bytes copied; 0 for absent
+  int copyString(int number, byte[] into) {
+    int length = Math.min(stringLength(number), into.length);
+    MemorySegment.copy(buffer, U8, at[number], into, 0, length);
+    return length;
+  }
+
   /// Empty for absent.
   String string(int number) {
     byte[] bytes = new byte[stringLength(number)];
-    MemorySegment.copy(buffer, U8, at[number], bytes, 0, bytes.length);
+    copyString(number, bytes);
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -81,10 +81,7 @@ public final class ConntrackEncoder {
 
   private void fill(ConntrackWire wire) {
     AttributeTable table = wire.table();
-    draft.original.set(wire.original());
-    if (wire.hasIdentifiers()) {
-      draft.original.identify(wire.sourceIdentifier(), wire.destinationIdentifier());
-    }
+    draft.original.setOriginal(wire);
     if (wire.hasMaster()) {
       draft.master.set(wire.master());
     }
@@ -132,12 +129,13 @@ public final class ConntrackEncoder {
     int source = inet6 ? SNAT_IPV6 : SNAT_IPV4;
     if (table.has(source)) {
       draft.know(source);
-      draft.target.setSource(high(table, source, inet6), low(table, source, inet6));
+      draft.target.setSource(table.addressHigh(source, inet6), table.addressLow(source, inet6));
     }
     int destination = inet6 ? DNAT_IPV6 : DNAT_IPV4;
     if (table.has(destination)) {
       draft.know(destination);
-      draft.target.setDestination(high(table, destination, inet6), low(table, destination, inet6));
+      draft.target.setDestination(
+          table.addressHigh(destination, inet6), table.addressLow(destination, inet6));
     }
     if (table.has(SPAT_PORT)) {
       draft.set(SPAT_PORT, table.swapped(SPAT_PORT));
@@ -145,14 +143,6 @@ public final class ConntrackEncoder {
     if (table.has(DPAT_PORT)) {
       draft.set(DPAT_PORT, table.swapped(DPAT_PORT));
     }
-  }
-
-  private static long high(AttributeTable table, int number, boolean inet6) {
-    return inet6 ? table.u64(number, 0) : 0;
-  }
-
-  private static long low(AttributeTable table, int number, boolean inet6) {
-    return inet6 ? table.u64(number, 8) : table.u32(number) & 0xffff_ffffL;
   }
 
   private static void fillWords(AttributeTable table, int number, int[] words) {

@@ -111,9 +111,17 @@ public final class ConntrackWire {
         && zone() == other.zone();
   }
 
+  public boolean hasZone() {
+    return table.has(ZONE);
+  }
+
   /// Zone of both directions; 0 where none is said.
   public int zone() {
     return table.u16(ZONE);
+  }
+
+  public boolean hasStatus() {
+    return table.has(STATUS);
   }
 
   /// [relatd.conntrack.Status] bits; 0 where absent.
@@ -175,6 +183,13 @@ public final class ConntrackWire {
   /// Name of the attached helper; empty where none is said.
   public String helper() {
     return table.string(HELPER_NAME);
+  }
+
+  /// Copies the name of the attached helper without making an object.
+  ///
+  /// @return bytes copied, at most 12; 0 where none is said
+  public int copyHelper(byte[] into) {
+    return table.copyString(HELPER_NAME, into);
   }
 
   /// A copy of everything that is said. The reply tuple is the original's inverse, and translations

@@ -118,6 +118,20 @@ public final class ExpectWire {
     return table.string(HELPER_NAME);
   }
 
+  /// Copies the helper's name without making an object.
+  ///
+  /// @return bytes copied, at most 12; 0 where absent
+  public int copyHelper(byte[] into) {
+    return table.copyString(HELPER_NAME, into);
+  }
+
+  /// Copies the expect function's name without making an object.
+  ///
+  /// @return bytes copied, at most 28; 0 where absent
+  public int copyFunction(byte[] into) {
+    return table.copyString(FN, into);
+  }
+
   /// Name of the expect function; empty where absent.
   public String function() {
     return table.string(FN);

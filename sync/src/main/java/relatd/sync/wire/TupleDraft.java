@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.wire;
 
+import static relatd.sync.wire.ConntrackAttribute.*;
+
 import relatd.conntrack.Address;
 import relatd.conntrack.Family;
 import relatd.conntrack.Layer4;
@@ -8,11 +10,11 @@ import relatd.conntrack.Protocol;
 import relatd.conntrack.Tuple;
 import relatd.ctnetlink.TupleView;
 
-/// A tuple on its way into a message, from wherever it came.
+/// A tuple on its way into a message or a line of text, from wherever it came.
 ///
 /// Layer 4 is two 16-bit slots, as `union nf_conntrack_man_proto` has them: ports, or keys, or
-/// (ICMP) the identifier and the bytes type, code.
-final class TupleDraft {
+/// (ICMP) the identifier and the bytes type, code. Reused for every tuple; nothing here allocates.
+public final class TupleDraft {
   private boolean known;
   private boolean inet6;
   private long sourceHigh;
@@ -23,6 +25,8 @@ final class TupleDraft {
   private int first;
   private int second;
   private boolean identified;
+
+  public TupleDraft() {}
 
   void clear() {
     known = false;
@@ -44,7 +48,8 @@ final class TupleDraft {
     }
   }
 
-  void set(WireTuple wire) {
+  /// Takes what attributes say.
+  public void set(WireTuple wire) {
     known = true;
     inet6 = wire.family() == Family.INET6;
     sourceHigh = wire.sourceHigh();
@@ -54,6 +59,49 @@ final class TupleDraft {
     protocol = wire.protocol();
     identify(wire.sourcePort(), wire.destinationPort());
     identified = wire.hasPorts();
+  }
+
+  /// Takes the original tuple, with ICMP's identifiers where they are said.
+  public void setOriginal(ConntrackWire wire) {
+    set(wire.original());
+    if (wire.hasIdentifiers()) {
+      identify(wire.sourceIdentifier(), wire.destinationIdentifier());
+    }
+  }
+
+  /// Takes the reply tuple, which is not sent: the original's inverse, but for what the attributes
+  /// of NAT say. Keys and identifiers that NAT replaced are not among them.
+  public void setReply(ConntrackWire wire) {
+    WireTuple original = wire.original();
+    boolean isIcmp = Protocol.isIcmp(wire.protocol());
+    setOriginal(wire);
+    setSource(original.destinationHigh(), original.destinationLow());
+    setDestination(original.sourceHigh(), original.sourceLow());
+    if (identified) {
+      int answer = Protocol.icmpAnswer(protocol, second >>> 8) << 8 | second & 0xff;
+      identify(isIcmp ? first : second, isIcmp ? answer : first);
+    }
+    translate(wire.table());
+  }
+
+  private void translate(AttributeTable table) {
+    int source = inet6 ? SNAT_IPV6 : SNAT_IPV4;
+    if (table.has(source)) {
+      setDestination(table.addressHigh(source, inet6), table.addressLow(source, inet6));
+    }
+    int destination = inet6 ? DNAT_IPV6 : DNAT_IPV4;
+    if (table.has(destination)) {
+      setSource(table.addressHigh(destination, inet6), table.addressLow(destination, inet6));
+    }
+    if (!Protocol.hasPorts(protocol)) {
+      return; // port 0 stands beside every translated ICMP connection, and means nothing
+    }
+    if (table.has(SPAT_PORT)) {
+      second = table.swapped(SPAT_PORT);
+    }
+    if (table.has(DPAT_PORT)) {
+      first = table.swapped(DPAT_PORT);
+    }
   }
 
   void set(Tuple tuple) {
@@ -105,40 +153,42 @@ final class TupleDraft {
     return known;
   }
 
-  boolean isInet6() {
+  public boolean isInet6() {
     return inet6;
   }
 
-  long sourceHigh() {
+  public long sourceHigh() {
     return sourceHigh;
   }
 
-  long sourceLow() {
+  public long sourceLow() {
     return sourceLow;
   }
 
-  long destinationHigh() {
+  public long destinationHigh() {
     return destinationHigh;
   }
 
-  long destinationLow() {
+  public long destinationLow() {
     return destinationLow;
   }
 
-  int protocol() {
+  public int protocol() {
     return protocol;
   }
 
-  int first() {
+  /// Source port or key; ICMP's identifier.
+  public int first() {
     return first;
   }
 
-  int second() {
+  /// Destination port or key; ICMP's type (upper byte) and code.
+  public int second() {
     return second;
   }
 
   /// Whether the slots are known.
-  boolean isIdentified() {
+  public boolean isIdentified() {
     return identified;
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import relatd.conntrack.Address;
 import relatd.conntrack.Protocol;
+import relatd.conntrack.Status;
 import relatd.conntrack.TcpState;
 
 /// A message as lines of text, for people: the header, then each attribute in the order it came.
@@ -79,24 +80,6 @@ public final class WireText {
           "NAT_DIR",
           "HELPER_NAME",
           "FN");
-  private static final List<String> STATUS =
-      List.of(
-          "EXPECTED",
-          "SEEN_REPLY",
-          "ASSURED",
-          "CONFIRMED",
-          "SRC_NAT",
-          "DST_NAT",
-          "SEQ_ADJUST",
-          "SRC_NAT_DONE",
-          "DST_NAT_DONE",
-          "DYING",
-          "FIXED_TIMEOUT",
-          "TEMPLATE",
-          "UNTRACKED",
-          "HELPER",
-          "OFFLOAD",
-          "HW_OFFLOAD");
 
   private WireText() {}
 
@@ -176,7 +159,7 @@ public final class WireText {
         case "L4PROTO", "MASTER_L4PROTO", "EXPECT_L4PROTO", "MASK_L4PROTO", "NAT_L4PROTO" ->
             protocol();
         case "TCP_STATE" -> TcpState.name(number());
-        case "STATUS" -> bits(word(0), WireText.STATUS);
+        case "STATUS" -> bits(word(0), Status.names());
         case "TIMEOUT" -> unsigned(word(0)) + " s";
         case "MARK" -> "0x" + Integer.toHexString(word(0));
         case "SPAT_PORT", "DPAT_PORT" -> "port " + swapped();

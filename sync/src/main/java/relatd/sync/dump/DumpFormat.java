@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.dump;
+
+/// How entries are shown, one a line.
+public enum DumpFormat {
+  TEXT,
+
+  /// `-x`: `flow` elements without declaration or root.
+  XML,
+
+  /// Objects; their members are listed in docs/dump-json.md.
+  JSON
+}

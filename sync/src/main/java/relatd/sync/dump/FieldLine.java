@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.dump;
+
+import relatd.conntrack.Protocol;
+import relatd.sync.wire.TupleDraft;
+
+/// Fields of a line of text, each with a blank behind it, of which the last goes.
+final class FieldLine {
+  /// A protocol's name is padded to this.
+  private static final int COLUMN = 8;
+
+  private LineBuffer out = new LineBuffer(0);
+
+  FieldLine() {}
+
+  FieldLine begin(LineBuffer line) {
+    out = line;
+    return this;
+  }
+
+  /// A name in its column and the number: `tcp 6 `.
+  FieldLine named(String name, int number) {
+    out.text(name).repeat(' ', COLUMN + 1 - name.length()).number(number).character(' ');
+    return this;
+  }
+
+  FieldLine word(String word) {
+    out.text(word).character(' ');
+    return this;
+  }
+
+  FieldLine field(String name, int value) {
+    out.text(name).character('=').number(value).character(' ');
+    return this;
+  }
+
+  FieldLine field(String name, byte[] value, int size) {
+    out.text(name).character('=').name(value, size).character(' ');
+    return this;
+  }
+
+  /// `PREFIXsrc=A PREFIXdst=A ` and ports or keys, without prefix, where the protocol has them.
+  FieldLine tuple(String prefix, TupleDraft tuple) {
+    boolean inet6 = tuple.isInet6();
+    out.text(prefix).text("src=").address(inet6, tuple.sourceHigh(), tuple.sourceLow());
+    out.character(' ').text(prefix).text("dst=");
+    out.address(inet6, tuple.destinationHigh(), tuple.destinationLow()).character(' ');
+    return ports(tuple.protocol(), tuple.first(), tuple.second());
+  }
+
+  private FieldLine ports(int protocol, int first, int second) {
+    if (protocol == Protocol.GRE) {
+      out.text("srckey=0x").hex(first).text(" dstkey=0x").hex(second).character(' ');
+    } else if (Protocol.hasPorts(protocol)) {
+      field("sport", first).field("dport", second);
+    }
+    return this;
+  }
+
+  /// The fields of ICMP, where they are known.
+  FieldLine icmp(TupleDraft tuple) {
+    if (Protocol.isIcmp(tuple.protocol()) && tuple.isIdentified()) {
+      field("type", tuple.second() >>> 8).field("code", tuple.second() & 0xff);
+      field("id", tuple.first());
+    }
+    return this;
+  }
+
+  /// How old it is, and how long it still lives; then the line is over.
+  void end(ShownEntry entry) {
+    out.trim(' ');
+    if (entry.expires != ShownEntry.NEVER) {
+      out.text(" [expires in ").number(entry.expires).text("s]");
+    }
+    out.text(" [active since ").number(entry.active).text("s]\n");
+  }
+}
