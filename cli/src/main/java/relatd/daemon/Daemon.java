@@ -143,7 +143,7 @@ final class Daemon {
         loop.stop();
         yield "";
       }
-      case STATS_RUNTIME -> runtime.text();
+      case STATS_RUNTIME -> runtime.text(NetlinkStats.NONE, 0);
       case STATS, HELPER_STATS -> helpers.map(HelperService::statistics).orElse("");
       default -> "";
     };

@@ -3,8 +3,8 @@ package relatd.daemon;
 
 import java.util.function.LongSupplier;
 
-/// `conntrackd -s runtime`, in the original's layout. A daemon that serves helpers alone has no
-/// events, so all but its age is zero, as it is there.
+/// `conntrackd -s runtime`, in the original's layout. There are no child processes, so what it says
+/// of them is zero; "local unknown request" never counts in the original, either.
 final class RuntimeStats {
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final int MINUTES_PER_HOUR = 60;
@@ -18,26 +18,18 @@ final class RuntimeStats {
     this.started = clock.getAsLong();
   }
 
-  String text() {
+  /// @param localReadFailed clients whose request could not be read
+  String text(NetlinkStats netlink, int localReadFailed) {
     StringBuilder text = new StringBuilder();
     text.append("daemon uptime: ").append(uptime()).append("\n\n");
-    text.append("netlink stats:\n");
-    wide(text, "\tevents received:\t", 0);
-    wide(text, "\tevents filtered:\t", 0);
-    narrow(text, "\tevents unknown type:\t\t", 0);
-    narrow(text, "\tcatch event failed:\t\t", 0);
-    narrow(text, "\tdump unknown type:\t\t", 0);
-    narrow(text, "\tnetlink overrun:\t\t", 0);
-    narrow(text, "\tflush kernel table:\t\t", 0);
-    narrow(text, "\tresync with kernel table:\t", 0);
-    narrow(text, "\tcurrent buffer size (in bytes):\t", 0);
-    text.append("\nruntime stats:\n");
+    text.append(netlink.text());
+    text.append("runtime stats:\n");
     narrow(text, "\tchild process failed:\t\t", 0);
     narrow(text, "\t\tchild process segfault:\t", 0);
     narrow(text, "\t\tchild process termsig:\t", 0);
     narrow(text, "\tselect failed:\t\t\t", 0);
     narrow(text, "\twait failed:\t\t\t", 0);
-    narrow(text, "\tlocal read failed:\t\t", 0);
+    narrow(text, "\tlocal read failed:\t\t", localReadFailed);
     narrow(text, "\tlocal unknown request:\t\t", 0);
     return text.append('\n').toString();
   }
@@ -55,10 +47,6 @@ final class RuntimeStats {
       text.append(hours).append(" h ");
     }
     return text.append(minutes % MINUTES_PER_HOUR).append(" min").toString();
-  }
-
-  private static void wide(StringBuilder text, String label, long value) {
-    text.append(label).append("%20d\n".formatted(value));
   }
 
   private static void narrow(StringBuilder text, String label, long value) {

@@ -15,8 +15,24 @@ class RuntimeStatsTest {
 
   @Test
   void aHelperDaemonPrintsWhatTheOriginalPrints() {
-    assertThat(new RuntimeStats(clock::get).text())
+    assertThat(new RuntimeStats(clock::get).text(NetlinkStats.NONE, 0))
         .isEqualTo(Transcript.read("vm", "conntrackd-helper-cmd-s-runtime").out());
+  }
+
+  @Test
+  void aSyncDaemonCountsWhatTheKernelSaid() {
+    NetlinkStats netlink = new NetlinkStats(20, 0, 0, 0, 0, 0, 0, 4, 2_097_152);
+    assertThat(new RuntimeStats(clock::get).text(netlink, 0))
+        .isEqualTo(Transcript.read("conntrackd", "ftfw-A-s-runtime-late").out());
+  }
+
+  @Test
+  void everyFigureHasItsLine() {
+    NetlinkStats netlink = new NetlinkStats(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(netlink.text().lines().map(line -> line.replaceAll(".*[\t ]", "")))
+        .containsExactly("stats:", "1", "2", "3", "4", "5", "6", "7", "8", "9", "");
+    assertThat(new RuntimeStats(clock::get).text(netlink, 11))
+        .contains("\tlocal read failed:\t\t          11\n");
   }
 
   @ParameterizedTest
@@ -34,6 +50,6 @@ class RuntimeStatsTest {
   void uptimeIsCountedInMinutes(Duration passed, String text) {
     RuntimeStats stats = new RuntimeStats(clock::get);
     clock.addAndGet(passed.toNanos());
-    assertThat(stats.text()).startsWith("daemon uptime: " + text + "\n\n");
+    assertThat(stats.text(NetlinkStats.NONE, 0)).startsWith("daemon uptime: " + text + "\n\n");
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.kernel;
 
-/// "external inject" of `conntrackd -s cache`. Cumulative; one writer.
+/// "external inject" of `conntrackd -s` and `-s cache`. Cumulative; one writer.
 public final class InjectCounters {
   /// What was to be done to the kernel's table.
   public enum Kind {
@@ -37,5 +37,22 @@ public final class InjectCounters {
 
   public long failed(Kind kind) {
     return failed[kind.ordinal()];
+  }
+
+  public String summary() {
+    return """
+    external inject:
+    connections created:\t\t%12d\tfailed:\t%12d
+    connections updated:\t\t%12d\tfailed:\t%12d
+    connections destroyed:\t\t%12d\tfailed:\t%12d
+
+    """
+        .formatted(
+            done(Kind.CREATED),
+            failed(Kind.CREATED),
+            done(Kind.UPDATED),
+            failed(Kind.UPDATED),
+            done(Kind.DESTROYED),
+            failed(Kind.DESTROYED));
   }
 }

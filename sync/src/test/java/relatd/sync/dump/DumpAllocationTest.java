@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import relatd.sync.Golden;
 import relatd.sync.cache.CacheCursor;
 
 /// A dump takes as much memory as its buffer, however many entries there are.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import relatd.sync.Golden;
 import relatd.sync.mode.ExternalTimeout;
 
 /// What conntrackd 1.4.7 printed comes out again, byte for byte but for ages, ids and order.

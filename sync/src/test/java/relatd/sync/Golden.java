@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package relatd.sync.dump;
+package relatd.sync;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +24,12 @@ public final class Golden {
     }
   }
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     return out(name).lines().toList();
   }
 
   /// Lines in an order of their own, with N for what differs from run to run.
-  static List<String> comparable(List<String> lines) {
+  public static List<String> comparable(List<String> lines) {
     return lines.stream()
         .map(line -> line.replaceAll("\\[active since \\d+s\\]", "[active since Ns]"))
         .map(line -> line.replaceAll("\\[expires in \\d+s\\]", "[expires in Ns]"))

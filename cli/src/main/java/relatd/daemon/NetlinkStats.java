@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+/// The part of `conntrackd -s runtime` about the kernel's sockets. A daemon that serves helpers
+/// alone has none: [#NONE].
+///
+/// @param received events, whatever their fate
+/// @param filtered events refused in user space
+/// @param unknownEvents neither conntracks nor expectations
+/// @param failedReads of the event socket, overruns included
+/// @param unknownDumped in dumps, neither conntracks nor expectations
+/// @param flushes of the kernel's tables, on request
+/// @param resyncs dumps after overruns and on request
+/// @param bufferBytes of the event socket
+record NetlinkStats(
+    long received,
+    long filtered,
+    long unknownEvents,
+    long failedReads,
+    long unknownDumped,
+    long overruns,
+    long flushes,
+    long resyncs,
+    long bufferBytes) {
+  static final NetlinkStats NONE = new NetlinkStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  String text() {
+    return """
+    netlink stats:
+    \tevents received:\t%20d
+    \tevents filtered:\t%20d
+    \tevents unknown type:\t\t%12d
+    \tcatch event failed:\t\t%12d
+    \tdump unknown type:\t\t%12d
+    \tnetlink overrun:\t\t%12d
+    \tflush kernel table:\t\t%12d
+    \tresync with kernel table:\t%12d
+    \tcurrent buffer size (in bytes):\t%12d
+
+    """
+        .formatted(
+            received,
+            filtered,
+            unknownEvents,
+            failedReads,
+            unknownDumped,
+            overruns,
+            flushes,
+            resyncs,
+            bufferBytes);
+  }
+}
