@@ -27,6 +27,7 @@ final class Daemon {
   private final ColdServices cold;
   private RuntimeStats runtime;
   private Optional<HelperService> helpers = Optional.empty();
+  private Optional<SyncService> sync = Optional.empty();
 
   Daemon(Config config, StartMode mode, PrintStream out, PrintStream err) {
     this.config = config;
@@ -84,12 +85,12 @@ final class Daemon {
   private int serve(EventLoop loop) {
     Optional<ControlSocket> control = Optional.empty();
     try {
-      requireServable();
       runtime = new RuntimeStats(System::nanoTime);
       control =
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
+      sync = config.sync().map(section -> SyncService.start(config, loop, log));
       helpers = config.helper().map(section -> HelperService.start(section, log));
       tune();
       log.notice("initialization completed");
@@ -101,14 +102,8 @@ final class Daemon {
       return 1;
     } finally {
       helpers.ifPresent(HelperService::close);
+      sync.ifPresent(SyncService::close);
       control.ifPresent(ControlSocket::close);
-    }
-  }
-
-  private void requireServable() {
-    if (config.sync().isPresent() || config.stats().isPresent()) {
-      throw new StartFailure(
-          "this version of relatd serves the section Helper alone; Sync and Stats are not there yet");
     }
   }
 
@@ -124,6 +119,7 @@ final class Daemon {
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
     log.notice("-- starting in %s mode --".formatted(mode.word()));
     mode.ready(readiness, log);
+    sync.ifPresent(SyncService::announce);
     loop.run();
     log.notice("---- shutdown received ----");
     readiness.tell("STOPPING=1");
@@ -135,17 +131,26 @@ final class Daemon {
     log.error("internal error: " + failure + (trace.length == 0 ? "" : " at " + trace[0]));
   }
 
-  /// What the original leaves unanswered in a daemon of helpers is left unanswered, but for its
-  /// plain `-s`: there ours has something to say.
-  private String answer(Request request, EventLoop loop) {
+  private Answer answer(Request request, EventLoop loop) {
     return switch (request) {
       case KILL -> {
         loop.stop();
-        yield "";
+        yield Answer.NONE;
       }
-      case STATS_RUNTIME -> runtime.text(NetlinkStats.NONE, 0);
-      case STATS, HELPER_STATS -> helpers.map(HelperService::statistics).orElse("");
-      default -> "";
+      case STATS_RUNTIME ->
+          Answer.of(runtime.text(sync.map(SyncService::netlink).orElse(NetlinkStats.NONE), 0));
+      case HELPER_STATS -> helperStatistics();
+      default -> sync.map(service -> service.answer(request)).orElseGet(() -> alone(request));
     };
+  }
+
+  /// What the original leaves unanswered in a daemon of helpers is left unanswered, but for its
+  /// plain `-s`: there ours has something to say.
+  private Answer alone(Request request) {
+    return request == Request.STATS ? helperStatistics() : Answer.NONE;
+  }
+
+  private Answer helperStatistics() {
+    return Answer.of(helpers.map(HelperService::statistics).orElse(""));
   }
 }

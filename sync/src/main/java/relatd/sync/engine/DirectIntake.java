@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import relatd.conntrack.EventType;
 import relatd.ctnetlink.ConntrackMessage;
 import relatd.ctnetlink.ExpectMessage;
+import relatd.sync.kernel.BypassCounters;
 import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelLookup;

@@ -11,6 +11,7 @@ import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelLookup;
 import relatd.sync.kernel.Origin;
+import relatd.sync.kernel.TrafficCounters;
 import relatd.sync.mode.SyncMode;
 import relatd.sync.wire.WireOptions;
 
@@ -28,7 +29,7 @@ final class KernelIntake implements KernelEvents {
   private final Cache<?> expectations;
   private final SyncMode mode;
   private final KernelLookup lookup;
-  private final Traffic traffic;
+  private final TrafficCounters traffic;
   private final Runnable resync;
   private final KernelConntrack conntrack;
   private final KernelExpectation expectation;
@@ -44,7 +45,7 @@ final class KernelIntake implements KernelEvents {
       SyncMode mode,
       WireOptions options,
       KernelLookup lookup,
-      Traffic traffic,
+      TrafficCounters traffic,
       Runnable resync) {
     this.conntracks = caches.internalConntracks();
     this.expectations = caches.internalExpectations();

@@ -15,10 +15,12 @@ import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.CommitOptions;
 import relatd.sync.kernel.EventFilter;
 import relatd.sync.kernel.Injector;
+import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelLog;
 import relatd.sync.kernel.KernelLookup;
 import relatd.sync.kernel.Origins;
+import relatd.sync.kernel.TrafficCounters;
 import relatd.sync.mode.ExternalTimeout;
 import relatd.sync.mode.MessageSink;
 import relatd.sync.mode.Notrack;
@@ -46,7 +48,7 @@ public final class SyncEngine implements AutoCloseable {
   final EventFilter filter;
   final Origins origins = new Origins();
   final Jobs jobs;
-  final Traffic traffic = new Traffic();
+  final TrafficCounters traffic = new TrafficCounters();
   final WireCounters wireCounters = new WireCounters();
   final KernelCounters kernelCounters = new KernelCounters();
   final KernelLookup lookup = new KernelLookup();
@@ -221,6 +223,15 @@ public final class SyncEngine implements AutoCloseable {
   /// What an administrator may ask.
   public Requests requests() {
     return requests;
+  }
+
+  /// The kernel's conntracks that pass the filter, to be read in steps.
+  ///
+  /// @throws relatd.posix.SystemException when the kernel refuses
+  public KernelDump kernelTable() {
+    KernelDump dump = new KernelDump(filter);
+    dump.startConntracks();
+    return dump;
   }
 
   /// What it knows and has counted.

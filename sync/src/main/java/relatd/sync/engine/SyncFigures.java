@@ -3,9 +3,11 @@ package relatd.sync.engine;
 
 import java.util.Optional;
 import relatd.sync.channel.MultiChannel;
+import relatd.sync.kernel.BypassCounters;
 import relatd.sync.kernel.EventCounters;
 import relatd.sync.kernel.InjectCounters;
 import relatd.sync.kernel.Injector;
+import relatd.sync.kernel.TrafficCounters;
 import relatd.sync.mode.ExternalTimeout;
 import relatd.sync.mode.SyncMode;
 import relatd.sync.wire.WireCounters;
@@ -71,7 +73,7 @@ public final class SyncFigures {
     return engine.expectTimeout;
   }
 
-  public Traffic traffic() {
+  public TrafficCounters traffic() {
     return engine.traffic;
   }
 

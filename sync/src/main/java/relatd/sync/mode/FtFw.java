@@ -6,6 +6,7 @@ import static relatd.sync.mode.SequenceTracker.isBefore;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import relatd.sync.cache.Cache;
+import relatd.sync.channel.QueueLevel;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.SyncWriter;
 
@@ -300,8 +301,10 @@ public final class FtFw implements SyncMode {
     unacknowledged.list(listing);
   }
 
-  /// How often something was given up unacknowledged for want of room: "not enough space errors".
-  public long overflows() {
-    return unacknowledged.overflows();
+  /// How full the queue of these is: "not enough space errors" counts what was given up for want of
+  /// room.
+  public QueueLevel resendLevel() {
+    return new QueueLevel(
+        unacknowledged.size(), options.resendQueueSize(), (int) unacknowledged.overflows());
   }
 }

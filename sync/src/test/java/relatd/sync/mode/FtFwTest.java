@@ -203,7 +203,7 @@ class FtFwTest {
     }
     node.sent(0);
     assertThat(mode().unacknowledged()).isEqualTo(8);
-    assertThat(mode().overflows()).isEqualTo(1);
+    assertThat(mode().resendLevel().noSpace()).isEqualTo(1);
     range(SyncMessage.NACK, 501, 1001, 1009);
     assertThat(node.sent(0)).hasSize(8).allMatch(text -> text.startsWith("NEW "));
   }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import relatd.conf.Config;
+import relatd.posix.EventLoop;
+import relatd.posix.SystemException;
+import relatd.sync.cache.Cache;
+import relatd.sync.channel.ChannelException;
+import relatd.sync.dump.DumpFormat;
+import relatd.sync.dump.DumpOptions;
+import relatd.sync.dump.DumpPrinter;
+import relatd.sync.engine.Requests;
+import relatd.sync.engine.Scope;
+import relatd.sync.engine.SyncCaches;
+import relatd.sync.engine.SyncEngine;
+import relatd.sync.engine.SyncFigures;
+
+/// The sync half of a daemon: the engine, and its answers to clients.
+final class SyncService implements AutoCloseable {
+  private final SyncEngine engine;
+  private final Requests requests;
+  private final SyncStatistics statistics;
+
+  private SyncService(SyncEngine engine) {
+    this.engine = engine;
+    this.requests = engine.requests();
+    this.statistics = new SyncStatistics(engine.figures());
+  }
+
+  /// @throws StartFailure when a link or a kernel's socket cannot be had
+  static SyncService start(Config config, EventLoop loop, DaemonLog log) {
+    if (!Privilege.mayAdministerNetwork()) {
+      throw new StartFailure(
+          "can't open netlink handler: Operation not permitted",
+          "no ctnetlink kernel support?",
+          "initialization failed",
+          "cannot follow the kernel's connections: " + Privilege.CURE);
+    }
+    try {
+      return new SyncService(new SyncEngine(config, loop, new SyncLog(log)));
+    } catch (ChannelException refused) {
+      throw new StartFailure(
+          "can't open channel socket: " + refused.reason(),
+          "initialization failed",
+          refused.getMessage());
+    } catch (SystemException | IllegalArgumentException refused) {
+      throw new StartFailure(
+          "can't open netlink handler: " + refused.getMessage(), "initialization failed");
+    }
+  }
+
+  /// Asks the peer for its states where the configuration says so.
+  void announce() {
+    engine.announce();
+  }
+
+  Answer answer(Request request) {
+    return switch (request) {
+      case CT_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.CONNTRACKS, done));
+      case EXP_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.EXPECTATIONS, done));
+      case ALL_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.ALL, done));
+      case CT_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.CONNTRACKS, done));
+      case EXP_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.EXPECTATIONS, done));
+      case ALL_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.ALL, done));
+      case CT_COMMIT -> later(done -> requests.commit(Scope.CONNTRACKS, done));
+      case EXP_COMMIT -> later(done -> requests.commit(Scope.EXPECTATIONS, done));
+      case ALL_COMMIT -> later(done -> requests.commit(Scope.ALL, done));
+      case CT_FLUSH_CACHE -> flush(Requests.Caches.ALL, Scope.CONNTRACKS);
+      case ALL_FLUSH_CACHE -> flush(Requests.Caches.ALL, Scope.ALL);
+      case CT_FLUSH_INTERNAL -> flush(Requests.Caches.INTERNAL, Scope.CONNTRACKS);
+      case CT_FLUSH_EXTERNAL -> flush(Requests.Caches.EXTERNAL, Scope.CONNTRACKS);
+      case SEND_BULK -> now(requests::sendBulk);
+      case REQUEST_DUMP -> now(requests::requestResync);
+      case RESET_TIMERS -> now(requests::resetTimers);
+      case CT_DUMP_INTERNAL -> internalConntracks(DumpFormat.TEXT);
+      case CT_DUMP_INTERNAL_XML -> internalConntracks(DumpFormat.XML);
+      case CT_DUMP_EXTERNAL -> externalConntracks(DumpFormat.TEXT);
+      case CT_DUMP_EXTERNAL_XML -> externalConntracks(DumpFormat.XML);
+      case EXP_DUMP_INTERNAL -> internalExpectations(DumpFormat.TEXT);
+      case EXP_DUMP_INTERNAL_XML -> internalExpectations(DumpFormat.XML);
+      case EXP_DUMP_EXTERNAL -> externalExpectations(DumpFormat.TEXT);
+      case EXP_DUMP_EXTERNAL_XML -> externalExpectations(DumpFormat.XML);
+      default -> Answer.of(statistics.text(request));
+    };
+  }
+
+  private static Answer now(Runnable task) {
+    task.run();
+    return Answer.NONE;
+  }
+
+  private static Answer later(Consumer<Runnable> task) {
+    Answer.Later answer = new Answer.Later();
+    task.accept(answer::complete);
+    return answer;
+  }
+
+  private Answer flush(Requests.Caches which, Scope scope) {
+    return later(done -> requests.flushCaches(which, scope, done));
+  }
+
+  private Answer internalConntracks(DumpFormat format) {
+    SyncFigures figures = engine.figures();
+    if (!figures.hasInternalCache()) {
+      return new TableDump(engine.kernelTable(), format);
+    }
+    DumpOptions options = new DumpOptions(format, true, figures::seconds);
+    return dump(
+        figures.caches().internalConntracks(),
+        into -> DumpPrinter.ofConntracks(figures.caches().internalConntracks(), options, into));
+  }
+
+  private Answer externalConntracks(DumpFormat format) {
+    SyncFigures figures = engine.figures();
+    Cache<?> cache = figures.caches().externalConntracks();
+    DumpOptions options =
+        new DumpOptions(format, false, figures::seconds, figures.conntrackTimeout());
+    return dump(cache, into -> DumpPrinter.ofConntracks(cache, options, into));
+  }
+
+  private Answer internalExpectations(DumpFormat format) {
+    SyncCaches caches = engine.figures().caches();
+    return expectations(caches.internalExpectations(), format, true);
+  }
+
+  private Answer externalExpectations(DumpFormat format) {
+    SyncCaches caches = engine.figures().caches();
+    return expectations(caches.externalExpectations(), format, false);
+  }
+
+  private Answer expectations(Cache<?> cache, DumpFormat format, boolean internal) {
+    SyncFigures figures = engine.figures();
+    DumpOptions options =
+        new DumpOptions(
+            format,
+            internal,
+            figures::seconds,
+            internal ? Optional.empty() : figures.expectTimeout());
+    return dump(cache, into -> DumpPrinter.ofExpectations(cache, options, into));
+  }
+
+  private static Answer dump(Cache<?> cache, Function<MemorySegment, DumpPrinter> printer) {
+    return new CacheDump(cache, printer);
+  }
+
+  /// Of `-s runtime`.
+  NetlinkStats netlink() {
+    return statistics.netlink();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
