@@ -18,6 +18,8 @@ module relatd.sync {
       relatd.cli;
   exports relatd.sync.mode to
       relatd.cli;
+  exports relatd.sync.stats to
+      relatd.cli;
   exports relatd.sync.wire to
       relatd.cli;
 }

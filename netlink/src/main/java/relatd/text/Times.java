@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import relatd.conntrack.Timestamps;
 
 /// Times as the C library writes them, whatever the locale.
-final class Times {
+public final class Times {
   private static final long SECOND = 1_000_000_000L;
   private static final List<String> DAYS = List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat");
   private static final List<String> MONTHS =
@@ -19,7 +19,11 @@ final class Times {
 
   /// As ctime(3), without its newline: `Sat Nov 21 01:30:55 2026`.
   static String ctime(long nanos, ZoneId zone) {
-    ZonedDateTime time = Instant.ofEpochSecond(Long.divideUnsigned(nanos, SECOND)).atZone(zone);
+    return ctime(Instant.ofEpochSecond(Long.divideUnsigned(nanos, SECOND)).atZone(zone));
+  }
+
+  /// As ctime(3), without its newline: the day of the month on two columns.
+  public static String ctime(ZonedDateTime time) {
     return "%s %s %2d %02d:%02d:%02d %d"
         .formatted(
             DAYS.get(weekday(time)),

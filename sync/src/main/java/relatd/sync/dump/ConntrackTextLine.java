@@ -18,8 +18,15 @@ final class ConntrackTextLine implements EntryLine {
 
   @Override
   public void print(ShownEntry entry, LineBuffer out) {
+    if (describe(entry, out)) {
+      line.end(entry);
+    }
+  }
+
+  /// Writes everything but the ages, and a blank behind it.
+  boolean describe(ShownEntry entry, LineBuffer out) {
     if (!wire.wrap(entry.block, entry.image, entry.length)) {
-      return;
+      return false;
     }
     int protocol = wire.protocol();
     line.begin(out).named(Protocol.name(protocol), protocol);
@@ -36,18 +43,11 @@ final class ConntrackTextLine implements EntryLine {
       line.tuple("", tuple).icmp(tuple);
     }
     rest();
-    line.end(entry);
+    return true;
   }
 
   private void rest() {
-    int status = wire.status();
-    if ((status & Status.HW_OFFLOAD) != 0) {
-      line.word("[HW_OFFLOAD]");
-    } else if ((status & Status.OFFLOAD) != 0) {
-      line.word("[OFFLOAD]");
-    } else if ((status & Status.ASSURED) != 0) {
-      line.word("[ASSURED]");
-    }
+    line.assurance(wire.status());
     if (wire.hasMark()) {
       line.field("mark", wire.mark());
     }

@@ -2,6 +2,8 @@
 package relatd.sync.dump;
 
 import relatd.conntrack.Protocol;
+import relatd.conntrack.Status;
+import relatd.netlink.Attributes;
 import relatd.sync.wire.TupleDraft;
 
 /// Fields of a line of text, each with a blank behind it, of which the last goes.
@@ -31,6 +33,19 @@ final class FieldLine {
 
   FieldLine field(String name, int value) {
     out.text(name).character('=').number(value).character(' ');
+    return this;
+  }
+
+  /// Unsigned.
+  FieldLine field(String name, long value) {
+    out.text(name).character('=').number(value).character(' ');
+    return this;
+  }
+
+  /// The string that the walker stands on.
+  FieldLine field(String name, Attributes string) {
+    out.text(name).character('=');
+    out.name(string.buffer(), string.offset(), string.length()).character(' ');
     return this;
   }
 
@@ -64,6 +79,17 @@ final class FieldLine {
       field("id", tuple.first());
     }
     return this;
+  }
+
+  /// One of three: an offloaded connection is not shown as assured.
+  FieldLine assurance(int status) {
+    if ((status & Status.HW_OFFLOAD) != 0) {
+      return word("[HW_OFFLOAD]");
+    }
+    if ((status & Status.OFFLOAD) != 0) {
+      return word("[OFFLOAD]");
+    }
+    return (status & Status.ASSURED) != 0 ? word("[ASSURED]") : this;
   }
 
   /// How old it is, and how long it still lives; then the line is over.

@@ -60,15 +60,20 @@ final class LineBuffer {
 
   /// Unsigned.
   LineBuffer number(int value) {
-    long rest = Integer.toUnsignedLong(value);
+    return number(Integer.toUnsignedLong(value));
+  }
+
+  /// Unsigned.
+  LineBuffer number(long value) {
     int digits = 1;
-    for (long power = DECIMAL; power <= rest; power *= DECIMAL) {
+    for (long rest = Long.divideUnsigned(value, DECIMAL); rest != 0; rest /= DECIMAL) {
       digits++;
     }
     length += digits;
-    for (int at = length - 1; digits > 0; digits--, at--) {
-      bytes[at] = (byte) ('0' + rest % DECIMAL);
-      rest /= DECIMAL;
+    int at = length - 1;
+    bytes[at--] = (byte) ('0' + Long.remainderUnsigned(value, DECIMAL));
+    for (long rest = Long.divideUnsigned(value, DECIMAL); rest != 0; rest /= DECIMAL) {
+      bytes[at--] = (byte) ('0' + rest % DECIMAL);
     }
     return this;
   }
@@ -106,6 +111,26 @@ final class LineBuffer {
       character(printable(name[i]));
     }
     return this;
+  }
+
+  /// The same of a string that may end in a NUL.
+  LineBuffer name(MemorySegment from, long offset, int limit) {
+    for (int i = 0; i < limit; i++) {
+      byte next = from.get(ValueLayout.JAVA_BYTE, offset + i);
+      if (next == 0) {
+        break;
+      }
+      character(printable(next));
+    }
+    return this;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
   }
 
   static char printable(byte value) {

@@ -32,7 +32,8 @@ public final class TupleDraft {
     known = false;
   }
 
-  void set(TupleView view) {
+  /// Takes what the kernel says.
+  public void set(TupleView view) {
     known = true;
     inet6 = view.family() == Family.INET6;
     sourceHigh = view.sourceHigh();

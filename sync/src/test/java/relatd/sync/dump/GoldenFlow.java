@@ -11,6 +11,7 @@ import relatd.conntrack.Address;
 import relatd.conntrack.AttachedHelper;
 import relatd.conntrack.Conntrack;
 import relatd.conntrack.ConntrackBuilder;
+import relatd.conntrack.Counters;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Layer4;
 import relatd.conntrack.ProtocolInfo;
@@ -19,12 +20,14 @@ import relatd.conntrack.TcpState;
 import relatd.conntrack.Tuple;
 import relatd.conntrack.TupleMask;
 
-/// Reads the lines of `conntrackd -i` and `-e` back into records.
-final class GoldenFlow {
+/// Reads the lines of `conntrackd -i` and `-e`, and of the statistics log, back into records.
+public final class GoldenFlow {
   private static final Pattern TUPLE =
       Pattern.compile(
           "src=(\\S+) (?:\\S+-)?dst=(\\S+)"
               + "(?: sport=(\\d+) dport=(\\d+)| type=(\\d+) code=(\\d+) id=(\\d+))?");
+
+  private static final Pattern COUNTERS = Pattern.compile("packets=(\\d+) bytes=(\\d+)");
 
   private final String line;
 
@@ -32,7 +35,7 @@ final class GoldenFlow {
     this.line = line;
   }
 
-  static Conntrack conntrack(String line) {
+  public static Conntrack conntrack(String line) {
     return new GoldenFlow(line).conntrack();
   }
 
@@ -53,7 +56,19 @@ final class GoldenFlow {
     OptionalInt state = TcpState.of(words[2]);
     state.ifPresent(number -> entry.protocolInfo(new ProtocolInfo.Tcp(number)));
     value("helper").map(AttachedHelper::new).ifPresent(entry::helper);
+    List<Counters> counters = counters();
+    if (!counters.isEmpty()) {
+      entry.originalCounters(counters.get(0)).replyCounters(counters.get(1));
+    }
     return entry.build();
+  }
+
+  private List<Counters> counters() {
+    return COUNTERS
+        .matcher(line)
+        .results()
+        .map(found -> new Counters(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))))
+        .toList();
   }
 
   private Expectation expectation() {

@@ -15,14 +15,14 @@ import relatd.conntrack.Address;
 /// A capture of `testdata/wire`, reduced to what the sync ports said: UDP payloads, TCP segments,
 /// or (link type 253) netlink datagrams. Fragments, retransmissions and checksums are no concern
 /// here.
-record Capture(List<Payload> payloads) {
+public record Capture(List<Payload> payloads) {
   private static final Path ROOT = Path.of(System.getProperty("relatd.testdata"), "wire");
   private static final int ETHERNET = 1;
   private static final int NETLINK = 253;
   private static final int COOKED2 = 276;
 
   /// @param micros when it was captured, since 1970
-  record Payload(long micros, Address from, Address to, boolean stream, byte[] bytes) {}
+  public record Payload(long micros, Address from, Address to, boolean stream, byte[] bytes) {}
 
   static List<String> names() {
     try (Stream<Path> files = Files.list(ROOT)) {
@@ -46,7 +46,7 @@ record Capture(List<Payload> payloads) {
     return ROOT.resolve(name + ".txt");
   }
 
-  static Capture of(String name) {
+  public static Capture of(String name) {
     try {
       return read(ByteBuffer.wrap(Files.readAllBytes(ROOT.resolve(name + ".pcap"))));
     } catch (IOException e) {
