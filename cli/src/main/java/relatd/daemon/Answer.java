@@ -2,6 +2,7 @@
 package relatd.daemon;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// What a client gets for its request; when it has got it, the connection ends.
 sealed interface Answer {
@@ -9,6 +10,21 @@ sealed interface Answer {
 
   static Answer of(String text) {
     return new Text(text);
+  }
+
+  /// Nothing, once a short task is done.
+  static Answer now(Runnable task) {
+    task.run();
+    return NONE;
+  }
+
+  /// Nothing, once a long task is done.
+  ///
+  /// @param task is given what to run at its end
+  static Answer later(Consumer<Runnable> task) {
+    Later answer = new Later();
+    task.accept(answer::complete);
+    return answer;
   }
 
   /// All of it, now.

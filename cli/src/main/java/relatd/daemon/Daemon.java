@@ -11,6 +11,7 @@ import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.Posix;
+import relatd.sync.stats.StatsFile;
 
 /// One daemon from its configuration to its end: opens things in the original's order, runs the
 /// loop, closes them in reverse.
@@ -27,7 +28,8 @@ final class Daemon {
   private final ColdServices cold;
   private RuntimeStats runtime;
   private Optional<HelperService> helpers = Optional.empty();
-  private Optional<SyncService> sync = Optional.empty();
+  private Optional<Service> service = Optional.empty();
+  private Optional<StatsFile> statsFile = Optional.empty();
 
   Daemon(Config config, StartMode mode, PrintStream out, PrintStream err) {
     this.config = config;
@@ -59,17 +61,23 @@ final class Daemon {
   }
 
   private boolean openLogs() {
+    Optional<String> opening = general.logFile();
     try {
-      if (general.logFile().isPresent()) {
-        log.openFile(Path.of(general.logFile().get()));
+      if (opening.isPresent()) {
+        log.openFile(Path.of(opening.get()));
+      }
+      if (config.stats().isPresent()) {
+        opening = config.stats().get().logFile();
+        statsFile = StatsService.openFile(config.stats().get());
       }
     } catch (IOException e) {
       err.println(
-          "ERROR: can't open logfile `%s'.Reason: %s"
-              .formatted(general.logFile().orElse(""), Reason.of(e)));
+          "ERROR: can't open logfile `%s'.Reason: %s".formatted(opening.orElse(""), Reason.of(e)));
       return false;
     }
-    general.syslog().ifPresent(facility -> log.openSyslog(new SystemLog(cold, facility)));
+    if (general.syslog().isPresent()) {
+      log.openSyslog(new SystemLog(cold, general.syslog()));
+    }
     return true;
   }
 
@@ -90,7 +98,7 @@ final class Daemon {
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
-      sync = config.sync().map(section -> SyncService.start(config, loop, log));
+      service = startService(loop);
       helpers = config.helper().map(section -> HelperService.start(section, log));
       tune();
       log.notice("initialization completed");
@@ -102,9 +110,16 @@ final class Daemon {
       return 1;
     } finally {
       helpers.ifPresent(HelperService::close);
-      sync.ifPresent(SyncService::close);
+      service.ifPresent(Service::close);
       control.ifPresent(ControlSocket::close);
     }
+  }
+
+  private Optional<Service> startService(EventLoop loop) {
+    if (config.sync().isPresent()) {
+      return Optional.of(SyncService.start(config, loop, log));
+    }
+    return config.stats().map(section -> StatsService.start(config, loop, log, cold, statsFile));
   }
 
   private void tune() {
@@ -119,7 +134,7 @@ final class Daemon {
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
     log.notice("-- starting in %s mode --".formatted(mode.word()));
     mode.ready(readiness, log);
-    sync.ifPresent(SyncService::announce);
+    service.ifPresent(Service::announce);
     loop.run();
     log.notice("---- shutdown received ----");
     readiness.tell("STOPPING=1");
@@ -138,9 +153,9 @@ final class Daemon {
         yield Answer.NONE;
       }
       case STATS_RUNTIME ->
-          Answer.of(runtime.text(sync.map(SyncService::netlink).orElse(NetlinkStats.NONE), 0));
+          Answer.of(runtime.text(service.map(Service::netlink).orElse(NetlinkStats.NONE), 0));
       case HELPER_STATS -> helperStatistics();
-      default -> sync.map(service -> service.answer(request)).orElseGet(() -> alone(request));
+      default -> service.map(served -> served.answer(request)).orElseGet(() -> alone(request));
     };
   }
 

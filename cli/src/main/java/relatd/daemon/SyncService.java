@@ -3,7 +3,6 @@ package relatd.daemon;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import relatd.conf.Config;
 import relatd.posix.EventLoop;
@@ -20,7 +19,7 @@ import relatd.sync.engine.SyncEngine;
 import relatd.sync.engine.SyncFigures;
 
 /// The sync half of a daemon: the engine, and its answers to clients.
-final class SyncService implements AutoCloseable {
+final class SyncService implements Service {
   private final SyncEngine engine;
   private final Requests requests;
   private final SyncStatistics statistics;
@@ -33,13 +32,7 @@ final class SyncService implements AutoCloseable {
 
   /// @throws StartFailure when a link or a kernel's socket cannot be had
   static SyncService start(Config config, EventLoop loop, DaemonLog log) {
-    if (!Privilege.mayAdministerNetwork()) {
-      throw new StartFailure(
-          "can't open netlink handler: Operation not permitted",
-          "no ctnetlink kernel support?",
-          "initialization failed",
-          "cannot follow the kernel's connections: " + Privilege.CURE);
-    }
+    KernelPrivilege.require();
     try {
       return new SyncService(new SyncEngine(config, loop, new SyncLog(log)));
     } catch (ChannelException refused) {
@@ -48,34 +41,36 @@ final class SyncService implements AutoCloseable {
           "initialization failed",
           refused.getMessage());
     } catch (SystemException | IllegalArgumentException refused) {
-      throw new StartFailure(
-          "can't open netlink handler: " + refused.getMessage(), "initialization failed");
+      throw KernelPrivilege.refused(refused);
     }
   }
 
   /// Asks the peer for its states where the configuration says so.
-  void announce() {
+  @Override
+  public void announce() {
     engine.announce();
   }
 
-  Answer answer(Request request) {
+  @Override
+  public Answer answer(Request request) {
     return switch (request) {
-      case CT_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.CONNTRACKS, done));
-      case EXP_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.EXPECTATIONS, done));
-      case ALL_FLUSH_MASTER -> later(done -> requests.flushKernel(Scope.ALL, done));
-      case CT_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.CONNTRACKS, done));
-      case EXP_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.EXPECTATIONS, done));
-      case ALL_RESYNC_MASTER -> later(done -> requests.resyncKernel(Scope.ALL, done));
-      case CT_COMMIT -> later(done -> requests.commit(Scope.CONNTRACKS, done));
-      case EXP_COMMIT -> later(done -> requests.commit(Scope.EXPECTATIONS, done));
-      case ALL_COMMIT -> later(done -> requests.commit(Scope.ALL, done));
+      case CT_FLUSH_MASTER -> Answer.later(done -> requests.flushKernel(Scope.CONNTRACKS, done));
+      case EXP_FLUSH_MASTER -> Answer.later(done -> requests.flushKernel(Scope.EXPECTATIONS, done));
+      case ALL_FLUSH_MASTER -> Answer.later(done -> requests.flushKernel(Scope.ALL, done));
+      case CT_RESYNC_MASTER -> Answer.later(done -> requests.resyncKernel(Scope.CONNTRACKS, done));
+      case EXP_RESYNC_MASTER ->
+          Answer.later(done -> requests.resyncKernel(Scope.EXPECTATIONS, done));
+      case ALL_RESYNC_MASTER -> Answer.later(done -> requests.resyncKernel(Scope.ALL, done));
+      case CT_COMMIT -> Answer.later(done -> requests.commit(Scope.CONNTRACKS, done));
+      case EXP_COMMIT -> Answer.later(done -> requests.commit(Scope.EXPECTATIONS, done));
+      case ALL_COMMIT -> Answer.later(done -> requests.commit(Scope.ALL, done));
       case CT_FLUSH_CACHE -> flush(Requests.Caches.ALL, Scope.CONNTRACKS);
       case ALL_FLUSH_CACHE -> flush(Requests.Caches.ALL, Scope.ALL);
       case CT_FLUSH_INTERNAL -> flush(Requests.Caches.INTERNAL, Scope.CONNTRACKS);
       case CT_FLUSH_EXTERNAL -> flush(Requests.Caches.EXTERNAL, Scope.CONNTRACKS);
-      case SEND_BULK -> now(requests::sendBulk);
-      case REQUEST_DUMP -> now(requests::requestResync);
-      case RESET_TIMERS -> now(requests::resetTimers);
+      case SEND_BULK -> Answer.now(requests::sendBulk);
+      case REQUEST_DUMP -> Answer.now(requests::requestResync);
+      case RESET_TIMERS -> Answer.now(requests::resetTimers);
       case CT_DUMP_INTERNAL -> internalConntracks(DumpFormat.TEXT);
       case CT_DUMP_INTERNAL_XML -> internalConntracks(DumpFormat.XML);
       case CT_DUMP_EXTERNAL -> externalConntracks(DumpFormat.TEXT);
@@ -88,19 +83,8 @@ final class SyncService implements AutoCloseable {
     };
   }
 
-  private static Answer now(Runnable task) {
-    task.run();
-    return Answer.NONE;
-  }
-
-  private static Answer later(Consumer<Runnable> task) {
-    Answer.Later answer = new Answer.Later();
-    task.accept(answer::complete);
-    return answer;
-  }
-
   private Answer flush(Requests.Caches which, Scope scope) {
-    return later(done -> requests.flushCaches(which, scope, done));
+    return Answer.later(done -> requests.flushCaches(which, scope, done));
   }
 
   private Answer internalConntracks(DumpFormat format) {
@@ -147,9 +131,10 @@ final class SyncService implements AutoCloseable {
     return new CacheDump(cache, printer);
   }
 
-  /// Of `-s runtime`.
-  NetlinkStats netlink() {
-    return statistics.netlink();
+  @Override
+  public NetlinkStats netlink() {
+    SyncFigures figures = engine.figures();
+    return NetlinkStats.of(figures.events(), figures.kernel(), figures.eventBufferSize());
   }
 
   @Override

@@ -6,7 +6,6 @@ import relatd.sync.cache.Cache;
 import relatd.sync.channel.QueueLevel;
 import relatd.sync.engine.SyncFigures;
 import relatd.sync.kernel.BypassCounters;
-import relatd.sync.kernel.EventCounters;
 import relatd.sync.kernel.InjectCounters;
 import relatd.sync.mode.FtFw;
 import relatd.sync.mode.NetworkStats;
@@ -84,20 +83,5 @@ final class SyncStatistics {
     ResendText text = new ResendText(ftfw.unacknowledged());
     ftfw.listUnacknowledged(text);
     return text.toString();
-  }
-
-  /// Of `-s runtime`.
-  NetlinkStats netlink() {
-    Optional<EventCounters> events = figures.events();
-    return new NetlinkStats(
-        events.map(EventCounters::received).orElse(0L),
-        events.map(EventCounters::filtered).orElse(0L),
-        events.map(EventCounters::unknown).orElse(0L),
-        events.map(EventCounters::failures).orElse(0L),
-        0,
-        events.map(EventCounters::overruns).orElse(0L),
-        figures.kernel().flushes(),
-        figures.kernel().resyncs(),
-        figures.eventBufferSize());
   }
 }

@@ -24,7 +24,7 @@ import relatd.sync.wire.WireOptions;
 /// ```
 ///
 /// No event tells of sequence adjustments; where one says that there are some the kernel is asked.
-final class KernelIntake implements KernelEvents {
+final class KernelIntake implements KernelEvents, KernelMirror {
   private final Cache<?> conntracks;
   private final Cache<?> expectations;
   private final SyncMode mode;
@@ -57,13 +57,19 @@ final class KernelIntake implements KernelEvents {
     this.expectation = new KernelExpectation(options);
   }
 
-  /// Takes a dump without telling the peer: start, `-R`.
-  KernelEntries quiet() {
+  @Override
+  public Cache<?> conntracks() {
+    return conntracks;
+  }
+
+  @Override
+  public KernelEntries quiet() {
     return quiet;
   }
 
-  /// Takes a dump and tells the peer all of it: after an overrun, and in polling mode.
-  KernelEntries announcing() {
+  /// The peer is told all of it.
+  @Override
+  public KernelEntries announcing() {
     return announcing;
   }
 
@@ -127,8 +133,12 @@ final class KernelIntake implements KernelEvents {
     end(place, sent);
   }
 
-  /// A conntrack of the internal cache is gone.
-  void end(int place, boolean sent) {
+  @Override
+  public void vanished(int entry) {
+    end(entry, true);
+  }
+
+  private void end(int place, boolean sent) {
     if (sent) {
       conntracks.markDead(place);
       mode.conntrackChanged(place);

@@ -8,8 +8,6 @@ import relatd.sync.cache.Cache;
 import relatd.sync.kernel.Commit;
 import relatd.sync.kernel.CommitOptions;
 import relatd.sync.kernel.KernelDump;
-import relatd.sync.kernel.KernelEntries;
-import relatd.sync.kernel.KernelFlush;
 import relatd.sync.mode.SyncMode;
 
 /// What an administrator may ask of a node: the requests of the control socket, by their meaning.
@@ -31,39 +29,36 @@ public final class Requests {
   }
 
   private final SyncEngine engine;
+  private final KernelSide kernel;
   private final Commit commit;
-  private final KernelFlush flush;
   private final Timer purge;
-  private boolean flushing;
 
   Requests(SyncEngine engine, CommitOptions options) {
     this.engine = engine;
-    this.commit = new Commit(options, engine.origins, engine.log);
-    this.flush = new KernelFlush(engine.filter, engine.origins);
-    this.purge = engine.loop.timer(this::purge);
+    this.kernel = engine.kernel;
+    this.commit = new Commit(options, kernel.origins, kernel.log);
+    this.purge = kernel.loop.timer(this::purge);
   }
 
   /// `-c`: the peer's states become the kernel's.
   public void commit(Scope scope, Runnable done) {
     purge.stop();
     if (!engine.modes.externalCache()) {
-      engine.log.notice(scope.ofCommit().announcement());
+      kernel.log.notice(scope.ofCommit().announcement());
       done.run();
       return;
     }
     SyncCaches caches = engine.caches;
     Optional<CacheEntries> conntracks = entries(scope.hasConntracks(), caches.externalConntracks());
     Optional<CacheEntries> expectations =
-        entries(
-            scope.hasExpectations() && engine.synchronizesExpectations(),
-            caches.externalExpectations());
+        entries(scope.hasExpectations() && kernel.hasExpectations(), caches.externalExpectations());
     if (conntracks.isEmpty() && expectations.isEmpty()
         || !commit.start(
             scope.ofCommit(), conntracks.map(entry -> entry), expectations.map(entry -> entry))) {
       done.run();
       return;
     }
-    engine.jobs.start(budget -> {
+    kernel.jobs.start(budget -> {
       if (commit.step(budget)) {
         return true;
       }
@@ -73,19 +68,19 @@ public final class Requests {
   }
 
   private Optional<CacheEntries> entries(boolean wanted, Cache<?> cache) {
-    return wanted ? Optional.of(new CacheEntries(cache, engine.clock)) : Optional.empty();
+    return wanted ? Optional.of(new CacheEntries(cache, kernel.clock)) : Optional.empty();
   }
 
   /// `-f`: forgets what the caches hold. The peer is not told; the kernel is touched where it is
   /// the internal cache.
   public void flushCaches(Caches which, Scope scope, Runnable done) {
     if (which != Caches.INTERNAL && commit.isRunning()) {
-      engine.log.error("ignoring flush command, commit still in progress");
+      kernel.log.error("ignoring flush command, commit still in progress");
       done.run();
       return;
     }
-    engine.log.notice(which.announcement);
-    boolean expectations = scope.hasExpectations() && engine.synchronizesExpectations();
+    kernel.log.notice(which.announcement);
+    boolean expectations = scope.hasExpectations() && kernel.hasExpectations();
     if (which != Caches.INTERNAL) {
       clear(engine.caches.externalConntracks());
       if (expectations) {
@@ -108,7 +103,7 @@ public final class Requests {
     if (engine.modes.internalCache()) {
       done.run();
     } else {
-      startFlush(done);
+      kernel.flushConntracks(done);
     }
   }
 
@@ -119,36 +114,7 @@ public final class Requests {
 
   /// `-F`: deletes what the filter lets through from the kernel's tables. The peer is not told.
   public void flushKernel(Scope scope, Runnable done) {
-    if (scope.hasConntracks()) {
-      engine.log.notice("flushing kernel conntrack table");
-    }
-    if (scope.hasExpectations() && engine.synchronizesExpectations()) {
-      engine.log.notice("flushing kernel expect table");
-      engine.kernelCounters.flushes++;
-      flush.flushExpectations();
-    }
-    if (scope.hasConntracks()) {
-      startFlush(done);
-    } else {
-      done.run();
-    }
-  }
-
-  private void startFlush(Runnable done) {
-    if (flushing) {
-      done.run();
-      return;
-    }
-    flushing = true;
-    engine.kernelCounters.flushes++;
-    flush.start();
-    engine.jobs.start(budget -> {
-      flushing = flush.step(budget);
-      if (!flushing) {
-        done.run();
-      }
-      return flushing;
-    });
+    kernel.flush(scope, done);
   }
 
   /// `-t`: flushes kernel and internal cache in `PurgeTimeout` seconds, unless a commit comes
@@ -156,53 +122,22 @@ public final class Requests {
   public void resetTimers() {
     if (!purge.isRunning()) {
       int delay = engine.sync.purgeTimeout();
-      engine.log.notice("flushing conntrack table in " + delay + " secs");
+      kernel.log.notice("flushing conntrack table in " + delay + " secs");
       purge.start(Duration.ofSeconds(delay));
     }
   }
 
   private void purge() {
-    engine.log.notice("flushing kernel conntrack table (scheduled)");
+    kernel.log.notice("flushing kernel conntrack table (scheduled)");
     if (engine.modes.internalCache()) {
-      startFlush(() -> {});
+      kernel.flushConntracks(() -> {});
     }
     clearInternal(() -> {});
   }
 
   /// `-R`: reads the kernel's tables into the internal caches. Nothing is sent.
   public void resyncKernel(Scope scope, Runnable done) {
-    if (engine.intake.isEmpty()) {
-      engine.log.notice("resync is unsupported in this mode");
-      done.run();
-      return;
-    }
-    Scope wanted = scope;
-    if (scope.hasConntracks()) {
-      engine.log.notice("resync with master conntrack table");
-      engine.kernelCounters.resyncs++;
-    }
-    if (scope.hasExpectations() && engine.synchronizesExpectations()) {
-      engine.log.notice("resync with master expect table");
-      engine.kernelCounters.resyncs++;
-    } else if (scope.hasConntracks()) {
-      wanted = Scope.CONNTRACKS;
-    } else {
-      done.run();
-      return;
-    }
-    engine.jobs.start(dump(wanted, engine.intake.get().quiet(), done));
-  }
-
-  private DumpJob dump(Scope scope, KernelEntries reader, Runnable done) {
-    return new DumpJob(engine.filter, scope, reader, engine.loop::now, done);
-  }
-
-  /// Reads the kernel's tables at once: before the loop turns.
-  void populate(Scope scope) {
-    engine.intake.ifPresent(intake -> {
-      DumpJob job = dump(scope, intake.quiet(), () -> {});
-      while (job.step(Long.MAX_VALUE / 2)) {}
-    });
+    kernel.resync(scope, done);
   }
 
   /// `-B`: everything is sent to the peer again.
@@ -215,11 +150,11 @@ public final class Requests {
 
   /// As [#sendBulk]; also what the peer may ask for.
   void sendAll() {
-    engine.log.notice("sending bulk update");
     if (engine.direct.isPresent()) {
-      engine.jobs.start(
-          new DirectBulk(new KernelDump(engine.filter), engine.direct.get(), engine.loop::now));
+      kernel.jobs.start(
+          new DirectBulk(new KernelDump(kernel.filter), engine.direct.get(), kernel.loop::now));
     } else {
+      kernel.log.notice("sending bulk update");
       engine.mode.sendAll();
     }
   }
@@ -228,7 +163,7 @@ public final class Requests {
   public void requestResync() {
     SyncMode mode = engine.mode;
     if (!(mode instanceof relatd.sync.mode.Alarm)) {
-      engine.log.notice("resync requested");
+      kernel.log.notice("resync requested");
       mode.requestResync();
     }
   }
@@ -241,6 +176,5 @@ public final class Requests {
   void close() {
     purge.stop();
     commit.close();
-    flush.close();
   }
 }

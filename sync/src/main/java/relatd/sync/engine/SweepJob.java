@@ -9,28 +9,27 @@ import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelLookup;
 import relatd.sync.wire.ConntrackWire;
 
-/// Ends the conntracks of the internal cache that the kernel has no more: those that a dump did not
-/// show and that, asked for one by one, are not there.
+/// Ends the conntracks of a mirror that the kernel has no more: those that a dump did not show and
+/// that, asked for one by one, are not there.
 final class SweepJob implements Job {
   private static final int PART = 64;
   private static final KernelEntries NOBODY = entry -> {};
 
   private final Cache<?> cache;
+  private final KernelMirror mirror;
   private final KernelLookup lookup;
-  private final KernelIntake intake;
   private final CacheCursor cursor;
   private final ConntrackWire image = new ConntrackWire();
   private final LongSupplier nanos;
   private final int since;
 
   /// @param since seconds of the cache's clock at which the dump began
-  SweepJob(
-      Cache<?> cache, KernelLookup lookup, KernelIntake intake, LongSupplier nanos, int since) {
-    this.cache = cache;
+  SweepJob(KernelMirror mirror, KernelLookup lookup, LongSupplier nanos, int since) {
+    this.mirror = mirror;
     this.lookup = lookup;
-    this.intake = intake;
     this.nanos = nanos;
     this.since = since;
+    this.cache = mirror.conntracks();
     this.cursor = cache.cursor();
   }
 
@@ -50,7 +49,7 @@ final class SweepJob implements Job {
     }
     image.wrap(cache.block(entry), cache.image(entry), cache.imageLength(entry));
     if (!lookup.get(image, NOBODY)) {
-      intake.end(entry, true);
+      mirror.vanished(entry);
     }
   }
 }

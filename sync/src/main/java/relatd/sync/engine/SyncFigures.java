@@ -26,7 +26,7 @@ public final class SyncFigures {
 
   /// Seconds of the clock that the caches have.
   public int seconds() {
-    return engine.clock.seconds();
+    return engine.kernel.clock.seconds();
   }
 
   /// False for `DisableInternalCache`.
@@ -40,7 +40,7 @@ public final class SyncFigures {
   }
 
   public boolean synchronizesExpectations() {
-    return engine.synchronizesExpectations();
+    return engine.kernel.hasExpectations();
   }
 
   /// Present without internal cache.
@@ -91,15 +91,15 @@ public final class SyncFigures {
 
   /// Absent in polling mode.
   public Optional<EventCounters> events() {
-    return engine.events.map(EventFeed::counters);
+    return engine.kernel.events().map(EventFeed::counters);
   }
 
   /// Bytes of the event socket's buffer; 0 in polling mode.
   public int eventBufferSize() {
-    return engine.events.map(EventFeed::bufferSize).orElse(0);
+    return engine.kernel.events().map(EventFeed::bufferSize).orElse(0);
   }
 
   public KernelCounters kernel() {
-    return engine.kernelCounters;
+    return engine.kernel.counters;
   }
 }
