@@ -12,6 +12,7 @@ import relatd.sync.channel.ChannelException;
 import relatd.sync.dump.DumpFormat;
 import relatd.sync.dump.DumpOptions;
 import relatd.sync.dump.DumpPrinter;
+import relatd.sync.engine.Rehearsal;
 import relatd.sync.engine.Requests;
 import relatd.sync.engine.Scope;
 import relatd.sync.engine.SyncCaches;
@@ -23,8 +24,12 @@ final class SyncService implements Service {
   private final SyncEngine engine;
   private final Requests requests;
   private final SyncStatistics statistics;
+  private final Config config;
+  private final EventLoop loop;
 
-  private SyncService(SyncEngine engine) {
+  private SyncService(Config config, EventLoop loop, SyncEngine engine) {
+    this.config = config;
+    this.loop = loop;
     this.engine = engine;
     this.requests = engine.requests();
     this.statistics = new SyncStatistics(engine.figures());
@@ -34,7 +39,7 @@ final class SyncService implements Service {
   static SyncService start(Config config, EventLoop loop, DaemonLog log) {
     KernelPrivilege.require();
     try {
-      return new SyncService(new SyncEngine(config, loop, new SyncLog(log)));
+      return new SyncService(config, loop, new SyncEngine(config, loop, new SyncLog(log)));
     } catch (ChannelException refused) {
       throw new StartFailure(
           "can't open channel socket: " + refused.reason(),
@@ -45,10 +50,16 @@ final class SyncService implements Service {
     }
   }
 
-  /// Asks the peer for its states where the configuration says so.
+  /// Asks the peer for its states where the configuration says so, and begins to practise: not with
+  /// `-Drelatd.rehearsal=off`, and with `exit` that is all it does, as `./build` wants it.
   @Override
   public void announce() {
     engine.announce();
+    switch (System.getProperty("relatd.rehearsal", "on")) {
+      case "off" -> {}
+      case "exit" -> Rehearsal.start(config, loop::stop);
+      default -> Rehearsal.start(config, () -> {});
+    }
   }
 
   @Override
