@@ -110,6 +110,16 @@ final class SyncNode {
     return CacheLines.comparable(ask("-e", "expect"));
   }
 
+  /// What its kernel has, comparable with the other node's after a commit.
+  List<String> kernel() {
+    return CacheLines.kernel(namespace().run("conntrack", "-L").orFail().out());
+  }
+
+  List<String> kernelExpectations() {
+    return CacheLines.kernelExpectations(
+        namespace().run("conntrack", "-L", "expect").orFail().out());
+  }
+
   String log() {
     Path log = path("log");
     try {

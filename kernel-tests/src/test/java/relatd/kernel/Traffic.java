@@ -29,7 +29,7 @@ final class Traffic {
     this.lab = lab;
   }
 
-  /// Starts the server and sets the primary's rules.
+  /// Starts the server and sets both firewalls' rules.
   static Traffic prepare(PairLab lab) {
     Traffic traffic = new Traffic(lab);
     traffic.serve();
@@ -37,6 +37,17 @@ final class Traffic {
       lab.firewall(node).feed(rules(), "iptables-restore", "-n");
     }
     return traffic;
+  }
+
+  /// Has both firewalls attach the kernel's helper to FTP ([Requirement#IN_KERNEL_FTP]).
+  void attachFtpHelper() {
+    for (int node = 1; node <= 2; node++) {
+      lab.firewall(node)
+          .run(
+              "iptables -t raw -A PREROUTING -i inner -p tcp --dport 21 -j CT --helper ftp"
+                  .split(" "))
+          .orFail();
+    }
   }
 
   private void serve() {
@@ -78,9 +89,26 @@ final class Traffic {
     Await.until(
         "all flows are open",
         () ->
-            holder.output().lines().filter(line -> line.startsWith("up ")).count() == flows.size(),
+            holder.output().lines().filter(line -> line.startsWith(TrafficMain.UP)).count()
+                == flows.size(),
         holder::output);
     return holder;
+  }
+
+  /// Waits until all flows have answered a few times more.
+  void stillAnswers(Background holder) {
+    long before = rounds(holder);
+    Await.until(
+        "all flows answer",
+        () -> rounds(holder) >= before + 3 || !holder.isAlive(),
+        holder::output);
+    if (!holder.isAlive()) {
+      throw new AssertionError(holder.output());
+    }
+  }
+
+  private static long rounds(Background holder) {
+    return holder.output().lines().filter(line -> line.startsWith(TrafficMain.ROUND)).count();
   }
 
   /// One connection of each kind that a client and a server can make.
