@@ -94,6 +94,20 @@ final class PairLab implements AutoCloseable {
     server.ip("neigh flush dev wan");
   }
 
+  /// Has both nodes lose a share of what comes by the first dedicated link.
+  ///
+  /// @param share 0 to 1
+  void lose(double share) {
+    for (Namespace firewall : firewalls) {
+      firewall
+          .run(
+              "iptables -A INPUT -i sync0 -m statistic --mode random -j DROP --probability %s"
+                  .formatted(share)
+                  .split(" "))
+          .orFail();
+    }
+  }
+
   private static void bridge(Namespace end, String name, int net) {
     end.ip("link add %s type bridge".formatted(name));
     end.ip("link set dev %s up".formatted(name));

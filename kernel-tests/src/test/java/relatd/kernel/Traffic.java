@@ -141,6 +141,19 @@ final class Traffic {
     insert(node, "-p udp -s fd77:1::7 -d fd77:2::2 --sport 5 --dport 6 -n fd77:2::1");
   }
 
+  /// Many TCP entries, put into a node's table by hand.
+  ///
+  /// @param first source port of the first one
+  void injectMany(int node, int first, int entries) {
+    StringBuilder commands = new StringBuilder();
+    for (int port = first; port < first + entries; port++) {
+      commands.append(
+          "-I -p tcp -s 10.77.1.2 -d 10.77.2.2 --sport %d --dport 80 --state ESTABLISHED -t 3600\n"
+              .formatted(port));
+    }
+    lab.firewall(node).feed(commands.toString(), "conntrack", "--load-file", "-");
+  }
+
   private void insert(int node, String entry) {
     List<String> command = new ArrayList<>(List.of("conntrack", "-I", "-t", "3600"));
     command.addAll(List.of(entry.split(" ")));
