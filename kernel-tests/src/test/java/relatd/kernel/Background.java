@@ -51,6 +51,17 @@ final class Background implements AutoCloseable {
     }
   }
 
+  /// Ends the command without a chance to tidy up: SIGKILL, for its children, too.
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Ends the command: SIGTERM, and SIGKILL for it and its children if it does not listen.
   @Override
   public void close() {

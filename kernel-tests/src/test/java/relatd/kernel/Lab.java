@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
 import relatd.conntrack.Family;
 
 /// Three namespaces in a row, as a firewall sees the world.
@@ -20,37 +12,24 @@ import relatd.conntrack.Family;
 ///  fd77:1::2 ------- fd77:1::1          fd77:2::1         ------- fd77:2::2
 /// ```
 ///
-/// The router forwards both families. Names carry the process id and a number, so laboratories run
-/// beside each other; closing one ends its processes and removes its namespaces, also when its
-/// construction failed half-way.
+/// The router forwards both families. Closing it ends its processes and removes its namespaces,
+/// also when its construction failed half-way.
 final class Lab implements AutoCloseable {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
-  private final Deque<AutoCloseable> ours = new ArrayDeque<>();
-  private final Path directory;
+  private final Ground ground = new Ground();
   private final Namespace client;
   private final Namespace router;
   private final Namespace server;
 
   private Lab() {
-    String prefix =
-        "relatd-%d-%d-".formatted(ProcessHandle.current().pid(), NUMBER.getAndIncrement());
     try {
-      directory = Files.createTempDirectory(prefix);
-      ours.push(() -> Trees.delete(directory));
-      // The FTP server's unprivileged half has to get to its files.
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-      client = namespace(prefix + "client");
-      router = namespace(prefix + "router");
-      server = namespace(prefix + "server");
+      client = ground.namespace("client");
+      router = ground.namespace("router");
+      server = ground.namespace("server");
       wire(client, "inner", 1);
       wire(server, "outer", 2);
       router
           .run("sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1")
           .orFail();
-    } catch (IOException e) {
-      close();
-      throw new UncheckedIOException(e);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -75,26 +54,17 @@ final class Lab implements AutoCloseable {
 
   /// A scratch directory that goes with the laboratory; others may read it.
   Path directory() {
-    return directory;
+    return ground.directory();
   }
 
   /// What the programs of this laboratory have logged so far, for a failure's report.
   String logs() {
-    StringBuilder all = new StringBuilder();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.log")) {
-      for (Path file : files) {
-        all.append(file.getFileName()).append(":\n").append(Files.readString(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all.toString();
+    return ground.logs();
   }
 
   /// Hands something over to be closed with the laboratory, before its namespaces.
   <T extends AutoCloseable> T owns(T closeable) {
-    ours.push(closeable);
-    return closeable;
+    return ground.owns(closeable);
   }
 
   static String serverAddress(Family family) {
@@ -109,10 +79,6 @@ final class Lab implements AutoCloseable {
   /// The router's address on the server's side: what a server sees of hidden clients.
   static String outerAddress(Family family) {
     return family == Family.INET ? "10.77.2.1" : "fd77:2::1";
-  }
-
-  private Namespace namespace(String name) {
-    return owns(Namespace.create(name));
   }
 
   private void wire(Namespace end, String routerLink, int net) {
@@ -132,12 +98,6 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable closeable = ours.poll(); closeable != null; closeable = ours.poll()) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        System.err.println("left over after a test: " + e);
-      }
-    }
+    ground.close();
   }
 }

@@ -27,10 +27,8 @@ final class ConntrackJsonLine implements EntryLine {
     }
     tuple.setOriginal(wire);
     line.beginObject("original").tuple(tuple).icmp(tuple).endObject();
-    if (entry.internal) {
-      tuple.setReply(wire);
-      line.beginObject("reply").tuple(tuple).icmp(tuple).endObject();
-    }
+    tuple.setReply(wire);
+    line.beginObject("reply").tuple(tuple).icmp(tuple).endObject();
     if (wire.hasMaster()) {
       tuple.set(wire.master());
       line.beginObject("master").protocol(tuple.protocol()).tuple(tuple).endObject();
@@ -48,6 +46,15 @@ final class ConntrackJsonLine implements EntryLine {
     }
     if (wire.hasZone()) {
       line.member("zone", wire.zone());
+    }
+    if (wire.hasLabels()) {
+      line.beginArray("labels");
+      for (int bit = 0; bit < wire.labelBits(); bit++) {
+        if (wire.hasLabel(bit)) {
+          line.element(bit);
+        }
+      }
+      line.endArray();
     }
     if (wire.hasHelper()) {
       line.member("helper", helper, wire.copyHelper(helper));

@@ -7,8 +7,9 @@ import relatd.sync.mode.ExternalTimeout;
 
 /// What a dump shows of its entries.
 ///
-/// @param internal whether the cache is the kernel's mirror: only then reply tuples are shown, and
-///   the kernel's ids ([relatd.sync.cache.Cache#extra]) where they are not 0
+/// @param internal whether the cache is the kernel's mirror: only then lines and XML have reply
+///   tuples, and entries have the kernel's ids ([relatd.sync.cache.Cache#extra]) where they are not
+///   0
 /// @param seconds the clock of the cache
 /// @param timeout what removes external entries in ALARM: their `[expires in Ns]`
 public record DumpOptions(

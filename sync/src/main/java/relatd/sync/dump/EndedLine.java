@@ -7,7 +7,7 @@ import relatd.ctnetlink.ConntrackMessage;
 /// The line about a connection that has ended, as statistics mode logs it: without the seconds
 /// left, age or line end. Each new line replaces the one before; nothing is allocated.
 public final class EndedLine {
-  private final EventTextLine event = new EventTextLine();
+  private final EventTextLine event = new EventTextLine(() -> 0);
   private final ConntrackTextLine image = new ConntrackTextLine();
   private final ShownEntry shown = new ShownEntry();
   private final LineBuffer out = new LineBuffer(DumpPrinter.LONGEST_LINE);

@@ -3,6 +3,7 @@ package relatd.sync.dump;
 
 import static relatd.ctnetlink.Cta.*;
 
+import java.util.function.LongSupplier;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.ProtocolInfo;
 import relatd.conntrack.Status;
@@ -11,8 +12,7 @@ import relatd.ctnetlink.TupleView;
 import relatd.netlink.Attributes;
 import relatd.sync.wire.TupleDraft;
 
-/// What the kernel's message says of a conntrack, in the layout of conntrack(8) without the seconds
-/// left.
+/// What the kernel's message says of a conntrack, in the layout of conntrack(8).
 final class EventTextLine {
   private static final long SECOND = 1_000_000_000L;
 
@@ -21,12 +21,37 @@ final class EventTextLine {
   private final Attributes holder = new Attributes();
   private final Attributes nest = new Attributes();
 
-  EventTextLine() {}
+  private final LongSupplier now;
 
-  /// Writes the fields, with a blank behind each.
+  /// @param now seconds since 1970, to tell the age of what has not ended; 0 where it is not known
+  EventTextLine(LongSupplier now) {
+    this.now = now;
+  }
+
+  /// Writes the fields, with a blank behind each, but for the seconds left and the references held.
   void describe(ConntrackMessage message, LineBuffer out) {
+    begin(message, out);
+    fields(message);
+  }
+
+  /// Writes all fields of an entry that is alive.
+  void describeAlive(ConntrackMessage message, LineBuffer out) {
+    begin(message, out);
+    if (message.has(CTA_TIMEOUT)) {
+      line.unsigned(message.timeout());
+    }
+    fields(message);
+    if (message.has(CTA_USE)) {
+      line.field("use", message.use());
+    }
+  }
+
+  private void begin(ConntrackMessage message, LineBuffer out) {
+    line.begin(out).named(Protocol.name(message.protocol()), message.protocol());
+  }
+
+  private void fields(ConntrackMessage message) {
     int protocol = message.protocol();
-    line.begin(out).named(Protocol.name(protocol), protocol);
     int state = message.protocolState();
     if (state >= 0) {
       line.word(ProtocolInfo.stateName(protocol, state));
@@ -91,7 +116,7 @@ final class EventTextLine {
     }
   }
 
-  /// Known when the connection has ended, and the kernel keeps time (`nf_conntrack_timestamp`).
+  /// Known when the kernel keeps time (`nf_conntrack_timestamp`).
   private void lifetime(ConntrackMessage message) {
     if (!message.seek(CTA_TIMESTAMP, holder)) {
       return;
@@ -106,8 +131,9 @@ final class EventTextLine {
         default -> {}
       }
     }
-    if (start != 0 && stop != 0) {
-      line.field("delta-time", Math.max(0, (stop - start) / SECOND));
+    long end = stop != 0 ? stop : now.getAsLong() * SECOND;
+    if (start != 0 && end != 0) {
+      line.field("delta-time", Math.max(0, (end - start) / SECOND));
     }
   }
 }

@@ -6,20 +6,6 @@ import relatd.sync.wire.TupleDraft;
 
 /// `proto=6 src=10.1.0.2 dst=10.2.0.2 sport=0 dport=51210 mask-src=... [active since 6s]`
 final class ExpectTextLine implements EntryLine {
-  private static final int ALL = 0b111;
-
-  /// Names of the flags, by their bits.
-  private static final String[] FLAGS = {
-    "",
-    "PERMANENT",
-    "INACTIVE",
-    "PERMANENT,INACTIVE",
-    "USERSPACE",
-    "PERMANENT,USERSPACE",
-    "INACTIVE,USERSPACE",
-    "PERMANENT,INACTIVE,USERSPACE"
-  };
-
   private final ExpectWire wire = new ExpectWire();
   private final TupleDraft tuple = new TupleDraft();
   private final FieldLine line = new FieldLine();
@@ -38,11 +24,7 @@ final class ExpectTextLine implements EntryLine {
     line.tuple("mask-", tuple);
     tuple.set(wire.master());
     line.tuple("master-", tuple);
-    int flags = wire.flags() & ALL;
-    if (flags != 0) {
-      line.word(FLAGS[flags]);
-    }
-    line.field("class", wire.policyClass());
+    line.flags(wire.flags()).field("class", wire.policyClass());
     int size = wire.copyHelper(helper);
     if (size > 0) {
       line.field("helper", helper, size);

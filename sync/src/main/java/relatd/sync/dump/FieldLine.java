@@ -11,6 +11,18 @@ final class FieldLine {
   /// A protocol's name is padded to this.
   private static final int COLUMN = 8;
 
+  /// Names of an expectation's flags, by their bits.
+  private static final String[] FLAGS = {
+    "",
+    "PERMANENT",
+    "INACTIVE",
+    "PERMANENT,INACTIVE",
+    "USERSPACE",
+    "PERMANENT,USERSPACE",
+    "INACTIVE,USERSPACE",
+    "PERMANENT,INACTIVE,USERSPACE"
+  };
+
   private LineBuffer out = new LineBuffer(0);
 
   FieldLine() {}
@@ -23,6 +35,11 @@ final class FieldLine {
   /// A name in its column and the number: `tcp 6 `.
   FieldLine named(String name, int number) {
     out.text(name).repeat(' ', COLUMN + 1 - name.length()).number(number).character(' ');
+    return this;
+  }
+
+  FieldLine unsigned(int value) {
+    out.number(value).character(' ');
     return this;
   }
 
@@ -79,6 +96,12 @@ final class FieldLine {
       field("id", tuple.first());
     }
     return this;
+  }
+
+  /// Names of an expectation's flags, where there are any.
+  FieldLine flags(int flags) {
+    int known = flags & FLAGS.length - 1;
+    return known == 0 ? this : word(FLAGS[known]);
   }
 
   /// One of three: an offloaded connection is not shown as assured.

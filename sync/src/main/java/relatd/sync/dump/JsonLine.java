@@ -87,15 +87,30 @@ final class JsonLine {
 
   /// Names of the bits that are set.
   JsonLine names(String name, int bits, String... names) {
-    name(name);
-    out.character('[');
-    first = true;
+    beginArray(name);
     for (int bit = 0; bit < names.length; bit++) {
       if ((bits >>> bit & 1) != 0) {
         separate();
         out.character('"').text(names[bit]).character('"');
       }
     }
+    return endArray();
+  }
+
+  JsonLine beginArray(String name) {
+    name(name);
+    out.character('[');
+    first = true;
+    return this;
+  }
+
+  JsonLine element(int unsigned) {
+    separate();
+    out.number(unsigned);
+    return this;
+  }
+
+  JsonLine endArray() {
     out.character(']');
     first = false;
     return this;

@@ -10,6 +10,9 @@
 ///                                     the client's socket, as fast as it reads
 /// ```
 ///
+/// Where there is no internal cache, [KernelPrinter] shows the kernel's own table instead. What
+/// statistics mode logs is an [EndedLine].
+///
 /// The control socket calls this; it calls caches and wire, and knows no socket. After construction
 /// nothing is allocated, however many entries there are. Where a name came from a peer, what cannot
 /// be printed becomes `?`. All objects belong to the loop's thread.

@@ -180,6 +180,17 @@ public final class ConntrackWire {
     return table.has(LABELS);
   }
 
+  /// Number of label bits that are said, set or not.
+  public int labelBits() {
+    return table.has(LABELS) ? table.length(LABELS) * Byte.SIZE : 0;
+  }
+
+  /// @param bit below [#labelBits]
+  public boolean hasLabel(int bit) {
+    int word = table.u32(LABELS, bit / Integer.SIZE * Integer.BYTES);
+    return (word >>> bit % Integer.SIZE & 1) != 0;
+  }
+
   /// Name of the attached helper; empty where none is said.
   public String helper() {
     return table.string(HELPER_NAME);

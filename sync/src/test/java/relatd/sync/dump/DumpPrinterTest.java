@@ -18,6 +18,7 @@ import relatd.conntrack.Direction;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Family;
+import relatd.conntrack.Labels;
 import relatd.conntrack.Layer4;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.ProtocolInfo;
@@ -136,6 +137,7 @@ class DumpPrinterTest {
                 .mark(0)
                 .zone(7)
                 .master(ports("10.1.0.2", "10.2.0.2", Protocol.TCP, 42_000, 21))
+                .labels(Labels.of(1, 33, 127))
                 .helper(new AttachedHelper("ftp"))
                 .build()),
         -1);
@@ -146,7 +148,7 @@ class DumpPrinterTest {
             "original":{"src":"10.1.0.2","dst":"10.2.0.2","sport":1000,"dport":80},\
             "reply":{"src":"10.2.0.2","dst":"10.1.0.2","sport":80,"dport":1000},\
             "master":{"proto":"tcp","src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21},\
-            "status":["SEEN_REPLY","ASSURED"],"mark":0,"zone":7,"helper":"ftp","id":4294967295,\
+            "status":["SEEN_REPLY","ASSURED"],"mark":0,"zone":7,"labels":[1,33,127],"helper":"ftp","id":4294967295,\
             "active":0}
             """);
   }
@@ -158,6 +160,7 @@ class DumpPrinterTest {
     assertThat(images.conntracks(DumpFormat.JSON, false))
         .isEqualTo(
             "{\"proto\":\"50\",\"original\":{\"src\":\"::1\",\"dst\":\"fd00::1:0:0:1\"},"
+                + "\"reply\":{\"src\":\"fd00::1:0:0:1\",\"dst\":\"::1\"},"
                 + "\"status\":[],\"active\":0}\n");
   }
 

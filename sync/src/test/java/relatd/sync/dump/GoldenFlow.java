@@ -14,7 +14,9 @@ import relatd.conntrack.ConntrackBuilder;
 import relatd.conntrack.Counters;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Layer4;
+import relatd.conntrack.Protocol;
 import relatd.conntrack.ProtocolInfo;
+import relatd.conntrack.SctpState;
 import relatd.conntrack.Status;
 import relatd.conntrack.TcpState;
 import relatd.conntrack.Tuple;
@@ -51,16 +53,30 @@ public final class GoldenFlow {
     int status =
         (line.contains("[UNREPLIED]") ? 0 : Status.SEEN_REPLY)
             | (line.contains("[ASSURED]") ? Status.ASSURED : 0)
+            | (reply.equals(original.inverse()) ? 0 : Status.SRC_NAT_DONE | Status.DST_NAT_DONE)
             | Status.CONFIRMED;
     ConntrackBuilder entry = Conntrack.of(original, reply).status(status).timeout(300);
-    OptionalInt state = TcpState.of(words[2]);
-    state.ifPresent(number -> entry.protocolInfo(new ProtocolInfo.Tcp(number)));
+    state(original.protocol(), words[2]).ifPresent(entry::protocolInfo);
+    value("mark").map(Integer::parseInt).ifPresent(entry::mark);
+    value("zone").map(Integer::parseInt).ifPresent(entry::zone);
     value("helper").map(AttachedHelper::new).ifPresent(entry::helper);
     List<Counters> counters = counters();
     if (!counters.isEmpty()) {
       entry.originalCounters(counters.get(0)).replyCounters(counters.get(1));
     }
     return entry.build();
+  }
+
+  private static Optional<ProtocolInfo> state(int protocol, String word) {
+    OptionalInt number =
+        protocol == Protocol.SCTP ? SctpState.of(word) : TcpState.of(word); // others have none
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        protocol == Protocol.SCTP
+            ? new ProtocolInfo.Sctp(number.getAsInt(), OptionalInt.of(1), OptionalInt.of(2))
+            : new ProtocolInfo.Tcp(number.getAsInt()));
   }
 
   private List<Counters> counters() {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A firewall of a [PairLab] with its daemon.
+final class SyncNode {
+  /// The line with which conntrackd says in its log that it is at work.
+  private static final String READY = "initialization completed";
+
+  private final PairLab lab;
+  private final int number;
+  private final SyncProgram program;
+  private final Path configuration;
+  private Background daemon;
+  private int starts;
+
+  private SyncNode(PairLab lab, int number, SyncProgram program, SyncConf conf) {
+    this.lab = lab;
+    this.number = number;
+    this.program = program;
+    this.configuration = path("conf");
+    try {
+      Files.writeString(configuration, conf.text(number, lab.ground().directory()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  /// Starts a node's daemon; it is at work when this returns.
+  ///
+  /// @param number 1 or 2
+  static SyncNode start(PairLab lab, int number, SyncProgram program, SyncConf conf) {
+    return new SyncNode(lab, number, program, conf);
+  }
+
+  Namespace namespace() {
+    return lab.firewall(number);
+  }
+
+  /// Starts the daemon again after [#stop] or [#kill].
+  void start() {
+    starts++;
+    Path output = path("out" + starts);
+    List<String> command = List.of(program.command(), "-C", configuration.toString());
+    daemon = lab.ground().owns(namespace().start(output, command));
+    Await.until(
+        this + " is ready",
+        () -> readyLines() == starts || !daemon.isAlive(),
+        () -> daemon.output() + log());
+    if (!daemon.isAlive()) {
+      throw new AssertionError(this + " ended:\n" + daemon.output() + log());
+    }
+  }
+
+  private long readyLines() {
+    return log().lines().filter(line -> line.endsWith(READY)).count();
+  }
+
+  /// Asks it to end and waits until it has.
+  void stop() {
+    ask("-k");
+    Await.until(this + " has ended", () -> !daemon.isAlive(), this::log);
+  }
+
+  /// Ends it at once, as a power failure does; what it leaves behind is removed.
+  void kill() {
+    daemon.kill();
+    try {
+      Files.deleteIfExists(path("lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Runs the node's own client; it has to work.
+  String ask(String... options) {
+    return ask(program, options);
+  }
+
+  /// Runs a client of either program against this daemon; it has to work.
+  String ask(SyncProgram client, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(client.command());
+    command.addAll(List.of("-C", configuration.toString()));
+    command.addAll(List.of(options));
+    return namespace().run(Commands.LIMIT, command).orFail().out();
+  }
+
+  /// What it knows of its own kernel's conntracks, comparable with a peer's [#external].
+  List<String> internal() {
+    return CacheLines.comparable(ask("-i"));
+  }
+
+  List<String> external() {
+    return CacheLines.comparable(ask("-e"));
+  }
+
+  List<String> internalExpectations() {
+    return CacheLines.comparable(ask("-i", "expect"));
+  }
+
+  List<String> externalExpectations() {
+    return CacheLines.comparable(ask("-e", "expect"));
+  }
+
+  /// What its kernel has, comparable with the other node's after a commit.
+  List<String> kernel() {
+    return CacheLines.kernel(namespace().run("conntrack", "-L").orFail().out());
+  }
+
+  List<String> kernelExpectations() {
+    return CacheLines.kernelExpectations(
+        namespace().run("conntrack", "-L", "expect").orFail().out());
+  }
+
+  String log() {
+    Path log = path("log");
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path path(String suffix) {
+    return lab.ground().directory().resolve("fw-" + number + "." + suffix);
+  }
+
+  @Override
+  public String toString() {
+    return program + " on fw-" + number;
+  }
+}
