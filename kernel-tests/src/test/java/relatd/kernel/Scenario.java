@@ -13,17 +13,19 @@ import relatd.conntrack.Family;
 /// @param provider who makes the expectations; nobody for the negative twins
 /// @param cases what is played
 /// @param refused whether the data connections have to be refused instead of passing
-record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boolean refused) {
+record Scenario(
+    String name, HelperProvider provider, List<? extends Exchange> cases, boolean refused) {
 
   /// Everything that the virtual machine is asked to do, in this order.
   static List<Scenario> all() {
     return List.of(
-        new Scenario("without-helper", HelperProvider.nobody(), plain(FtpCommand.PASV), true),
-        new Scenario("vm-baseline", new CConntrackd(), plain(FtpCommand.PASV), false),
-        new Scenario("relatd-cthelper", new RelatdCthelper(), relatdCases(), false),
+        new Scenario(
+            "without-helper", HelperProvider.nobody(Service.FTP), plain(FtpCommand.PASV), true),
+        new Scenario("vm-baseline", new CConntrackd(Service.FTP), plain(FtpCommand.PASV), false),
+        new Scenario("relatd-cthelper", new RelatdCthelper(Service.FTP), relatdCases(), false),
         new Scenario(
             "relatd-stopped",
-            HelperProvider.absent(new RelatdCthelper()),
+            HelperProvider.absent(new RelatdCthelper(Service.FTP)),
             plain(FtpCommand.PASV),
             true));
   }
@@ -51,13 +53,13 @@ record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boole
 
   /// Plays all cases; whatever goes wrong with the stage itself is the verdict of the scenario.
   void play(Consumer<Verdict> verdicts) {
-    var missing = Requirement.firstMissing(FtpStage.requirements(provider));
+    var missing = Requirement.firstMissing(Stage.requirements(provider, cases));
     if (missing.isPresent()) {
       verdicts.accept(Verdict.skipped(name, missing.get()));
       return;
     }
-    try (FtpStage stage = FtpStage.open(provider)) {
-      for (FtpCase one : cases) {
+    try (Stage stage = Stage.open(provider)) {
+      for (Exchange one : cases) {
         verdicts.accept(Verdict.of(name + ": " + one, () -> play(stage, one)));
       }
     } catch (RuntimeException | AssertionError e) {
@@ -65,11 +67,11 @@ record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boole
     }
   }
 
-  private void play(FtpStage stage, FtpCase one) {
+  private void play(Stage stage, Exchange one) {
     if (refused) {
-      stage.refusesData(one);
+      stage.refuses(one);
     } else {
-      stage.transfers(one);
+      stage.passes(one);
     }
   }
 }

@@ -45,7 +45,7 @@ final class QueueWorker implements AutoCloseable {
             settings.flows(),
             settings.streamBytes(),
             editor,
-            expectations,
+            queue.hasConntrack() ? expectations : new CarriedExpectations(expectations),
             late,
             new LoggingDispatch(log),
             random);
@@ -96,6 +96,7 @@ final class QueueWorker implements AutoCloseable {
     if (verdicts.flush() < 0) {
       walk.counters().unsent++;
     }
+    walk.readPassed();
     forgetSilentFlows();
   }
 
