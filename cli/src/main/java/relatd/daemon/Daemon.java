@@ -90,7 +90,7 @@ final class Daemon {
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
-      helpers = config.helper().map(section -> HelperService.start(section, log));
+      helpers = config.helper().map(section -> HelperService.start(section, mode, log));
       tune();
       log.notice("initialization completed");
       loop(loop);

@@ -15,7 +15,7 @@ import relatd.helper.engine.Carrier;
 ///
 /// @param expectMax expectations of a connection that the exchanges need at a time
 record RelatdQueueRule(Service service, int expectMax) implements HelperProvider {
-  private static final int QUEUE = 7;
+  static final int QUEUE = 7;
 
   @Override
   public List<Requirement> requirements() {

@@ -71,6 +71,11 @@ final class Stage implements AutoCloseable {
     expect(outcome, "the firewall refused", Firewall.refusedPackets(router, one.family()) > 0);
   }
 
+  /// The programs of the stage say this in a log.
+  void says(String text) {
+    Await.until("`" + text + "' is logged", () -> lab.logs().contains(text), lab::logs);
+  }
+
   private Outcome play(Exchange one) {
     Firewall firewall =
         provider.firewall().translating(one.translation()).withSmallSegments(one.small());

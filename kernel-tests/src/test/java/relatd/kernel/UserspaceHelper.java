@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Family;
 import relatd.helper.Transport;
@@ -32,25 +33,28 @@ final class UserspaceHelper {
 
   /// Starts a daemon that serves a helper on queue `queue` (IPv4) and `queue + 1` (IPv6).
   static Background serve(Lab lab, Service service, String conntrackd, int queue) {
-    return serve(lab, types(service, queue), conntrackd);
+    return serve(lab, types(service, queue), List.of(conntrackd));
   }
 
   /// Starts a daemon with these types in its configuration.
-  static Background serve(Lab lab, String types, String conntrackd) {
+  ///
+  /// @param program what comes before `-C FILE`
+  static Background serve(Lab lab, String types, List<String> program) {
     Path log = lab.directory().resolve("conntrackd.log");
     try {
       Path configuration =
           Files.writeString(
               lab.directory().resolve("conntrackd.conf"), configuration(lab.directory(), types));
-      List<String> command = List.of(conntrackd, "-C", configuration.toString());
+      List<String> command = new ArrayList<>(program);
+      command.addAll(List.of("-C", configuration.toString()));
       Background daemon =
           lab.owns(lab.router().start(lab.directory().resolve("conntrackd.out"), command));
       Await.until(
-          conntrackd + " is ready",
+          program + " is ready",
           () -> (daemon.output() + contents(log)).contains(READY) || !daemon.isAlive(),
           () -> daemon.output() + contents(log));
       if (!daemon.isAlive()) {
-        throw new AssertionError(conntrackd + " ended:\n" + daemon.output() + contents(log));
+        throw new AssertionError(program + " ended:\n" + daemon.output() + contents(log));
       }
       return daemon;
     } catch (IOException e) {
@@ -74,7 +78,7 @@ final class UserspaceHelper {
     }
   }
 
-  private static String types(Service service, int queue) {
+  static String types(Service service, int queue) {
     StringBuilder types = new StringBuilder();
     for (Family family : Family.values()) {
       for (Transport transport : service.transports()) {

@@ -109,7 +109,6 @@ final class FuzzInput {
     } else {
       out.putShort((short) layer4).putShort((short) 0);
     }
-    packets.add(
-        new Segment(FIRST_NANOS + packets.size() * 1_000_000L, out.put(payload).array()));
+    packets.add(new Segment(FIRST_NANOS + packets.size() * 1_000_000L, out.put(payload).array()));
   }
 }

@@ -129,8 +129,7 @@ public abstract class HelperContract {
       return files
           .sorted()
           .map(file ->
-              dynamicTest(
-                  file.getFileName().toString(), () -> survives(Files.readAllBytes(file))))
+              dynamicTest(file.getFileName().toString(), () -> survives(Files.readAllBytes(file))))
           .toList()
           .stream();
     }

@@ -3,8 +3,8 @@ package relatd.helper.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,7 @@ final class Mutations {
   private static final long SEED = 20_251_121;
 
   /// What a busy machine does meanwhile must not count.
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// One replay of a small capture takes well below a millisecond.
   private static final long MOST_NANOS = 2_000_000_000L;
