@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /// Waiting for a condition by asking again, with a deadline: never a blind sleep.
 final class Await {
   /// Long enough for a busy machine and for emulated code; reached only by a failure.
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 20_000_000;

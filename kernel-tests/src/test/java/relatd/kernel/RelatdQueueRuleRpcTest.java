@@ -16,7 +16,7 @@ final class RelatdQueueRuleRpcTest extends ThroughFirewall {
 
   @Override
   List<RpcCase> cases() {
-    return RpcCase.all(Translation.NONE);
+    return RpcCase.all(RpcCase.PORT_MAPPER);
   }
 
   /// The negative twin: the same rules, carrier included, and nobody at the queue.
@@ -25,7 +25,7 @@ final class RelatdQueueRuleRpcTest extends ThroughFirewall {
     return play(
         HelperProvider.absent(provider()),
         "no daemon: ",
-        RpcCase.all(Translation.NONE),
+        RpcCase.all(RpcCase.PORT_MAPPER),
         Stage::refuses);
   }
 }

@@ -20,6 +20,9 @@ enum Requirement {
   RPC_PROGRAMS(
       "the programs rpcbind, rpcinfo and rpc.statd",
       () -> Commands.exist("rpcbind", "rpcinfo", "rpc.statd")),
+  NFS_PROGRAMS(
+      "the programs rpc.nfsd, rpc.mountd, exportfs and mount.nfs",
+      () -> Commands.exist("rpc.nfsd", "rpc.mountd", "exportfs", "mount.nfs")),
   TFTP_PROGRAMS("the programs in.tftpd and tftp", () -> Commands.exist("in.tftpd", "tftp")),
   SIPP("the program sipp", () -> Commands.exist("sipp")),
   CONNTRACK_TOOL("the program conntrack", () -> Commands.exist("conntrack")),

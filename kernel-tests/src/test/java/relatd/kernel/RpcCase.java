@@ -9,16 +9,17 @@ import relatd.helper.Transport;
 
 /// rpcinfo asks rpcbind where a program listens, over UDP or TCP, and calls that program there over
 /// the same. The program is rpc.statd, on a port that it chose itself.
-record RpcCase(Transport transport, Family family, Translation translation) implements Exchange {
-  private static final Peer PORT_MAPPER = RpcCase::serve;
+///
+/// @param server has to run rpcbind and rpc.statd
+record RpcCase(Transport transport, Family family, Translation translation, Peer server)
+    implements Exchange {
+  static final Peer PORT_MAPPER = RpcCase::serve;
 
-  static List<RpcCase> all(Translation... translations) {
+  static List<RpcCase> all(Peer server) {
     List<RpcCase> cases = new ArrayList<>();
     for (Transport transport : Transport.values()) {
       for (Family family : Family.values()) {
-        for (Translation translation : translations) {
-          cases.add(new RpcCase(transport, family, translation));
-        }
+        cases.add(new RpcCase(transport, family, Translation.NONE, server));
       }
     }
     return cases;
@@ -62,11 +63,6 @@ record RpcCase(Transport transport, Family family, Translation translation) impl
   @Override
   public List<Requirement> requirements() {
     return List.of(Requirement.RPC_PROGRAMS);
-  }
-
-  @Override
-  public Peer server() {
-    return PORT_MAPPER;
   }
 
   /// Two questions in one: the first shows that the port mapper can be asked, whoever helps.
