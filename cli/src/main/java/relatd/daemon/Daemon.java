@@ -99,7 +99,7 @@ final class Daemon {
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
       service = startService(loop);
-      helpers = config.helper().map(section -> HelperService.start(section, log));
+      helpers = config.helper().map(section -> HelperService.start(section, mode, log));
       tune();
       log.notice("initialization completed");
       loop(loop);
