@@ -81,7 +81,7 @@ public final class ConntrackTool {
   /// @return entries changed, or for commands that change none their exit status
   private int perform(CommandLine line) {
     return switch (line.command) {
-      case COUNT -> new CountCommand(line, report).run();
+      case COUNT -> new CountCommand(line, surroundings, report).run();
       case LIST -> new ListCommand(line, surroundings, report).run();
       case GET -> new GetCommand(line, surroundings, report).run();
       case CREATE, ADD -> new CreateCommand(line, report).run();

@@ -6,12 +6,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import relatd.conntrack.Conntrack;
 import relatd.conntrack.ConntrackBuilder;
+import relatd.conntrack.Family;
 import relatd.conntrack.NatRange;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.ProtocolInfo;
 import relatd.conntrack.TcpState;
 import relatd.conntrack.Tuple;
 import relatd.netlink.NetlinkException;
+import relatd.netlink.Operation;
 import relatd.posix.Errno;
 
 /// `-I` and `-A`: makes an entry; for `-A` one that exists is no error.
@@ -37,6 +39,7 @@ record CreateCommand(CommandLine line, Report report) {
   private Conntrack entry() {
     Tuples tuples = new Tuples(line);
     Tuple original = tuples.original();
+    requireFamily(original);
     ConntrackBuilder entry = Conntrack.of(original, tuples.reply());
     entry.timeout(line.timeout);
     if (line.has(Option.ZONE)) {
@@ -55,6 +58,17 @@ record CreateCommand(CommandLine line, Report report) {
       entry.labels(line.labelsToAdd);
     }
     return entry.build();
+  }
+
+  /// The kernel would take one family's ICMP with the other's addresses.
+  private static void requireFamily(Tuple tuple) {
+    boolean mixed =
+        tuple.family() == Family.INET
+            ? tuple.protocol() == Protocol.ICMPV6
+            : tuple.protocol() == Protocol.ICMP;
+    if (mixed) {
+      throw new NetlinkException(Operation.of("create a conntrack"), Errno.EINVAL.number(), "");
+    }
   }
 
   private static Optional<NatRange> range(NatArgument nat) {

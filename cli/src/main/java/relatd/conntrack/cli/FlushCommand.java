@@ -19,7 +19,7 @@ record FlushCommand(CommandLine line, Surroundings surroundings, Report report) 
       report.say(name + " would be emptied: " + count + entries + ".");
       return 0;
     }
-    int before = line.output.json ? new CountCommand(line, report).read() : 0;
+    int before = line.output.json ? new CountCommand(line, surroundings, report).read() : 0;
     try (KernelTables tables = KernelTables.open()) {
       if (expect) {
         tables.flushExpectations();
