@@ -11,7 +11,11 @@ import org.junit.jupiter.params.provider.Arguments;
 final class SyncPairs {
   /// Two daemons of the original are the control: where they do not agree, the laboratory is wrong.
   private static final List<List<SyncProgram>> PAIRS =
-      List.of(List.of(SyncProgram.C, SyncProgram.C));
+      List.of(
+          List.of(SyncProgram.C, SyncProgram.C),
+          List.of(SyncProgram.RELATD, SyncProgram.C),
+          List.of(SyncProgram.C, SyncProgram.RELATD),
+          List.of(SyncProgram.RELATD, SyncProgram.RELATD));
 
   private SyncPairs() {}
 
