@@ -4,6 +4,7 @@ module relatd.cli {
   requires relatd.netlink;
   requires relatd.conf;
   requires relatd.helper;
+  requires relatd.sync;
 
   uses relatd.helper.Helper;
 }

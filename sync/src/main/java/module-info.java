@@ -12,6 +12,8 @@ module relatd.sync {
       relatd.cli;
   exports relatd.sync.dump to
       relatd.cli;
+  exports relatd.sync.engine to
+      relatd.cli;
   exports relatd.sync.kernel to
       relatd.cli;
   exports relatd.sync.mode to

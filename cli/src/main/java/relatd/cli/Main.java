@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import relatd.conntrack.cli.ConntrackTool;
 import relatd.daemon.Conntrackd;
 import relatd.nfct.cli.Nfct;
 import relatd.tool.Relatd;
@@ -51,7 +52,7 @@ public final class Main {
           case "relatd" -> (rest, o, e) -> new Relatd(o, e).run(rest);
           case "conntrackd" -> (rest, o, e) -> new Conntrackd(o, e).run(rest);
           case "nfct" -> (rest, o, e) -> new Nfct(o, e).run(rest);
-          case "conntrack" -> Main::notYet;
+          case "conntrack" -> (rest, o, e) -> new ConntrackTool(o, e).run(rest);
           default ->
               (_, _, e) -> {
                 e.println("relatd: there is no program `" + name + "'");
@@ -59,12 +60,6 @@ public final class Main {
               };
         };
     return guarded(name, face, args.subList(1, args.size()), out, err, System.getenv());
-  }
-
-  private static int notYet(List<String> args, PrintStream out, PrintStream err) {
-    err.println(
-        "conntrack: this version of relatd does not have it yet; use Debian's package conntrack");
-    return WRONG_CALL;
   }
 
   /// Whatever a program throws, its user gets one line and status 1.

@@ -36,7 +36,7 @@ public final class Conntrackd {
       case VERSION -> print(Texts.VERSION);
       case REFUSE -> 1;
       case CLIENT -> client(line);
-      case CONSOLE -> daemon(line.configFile());
+      case CONSOLE -> daemon(line.configFile(), StartMode.CONSOLE);
       case DAEMON -> Detached.isChild() ? detached(line.configFile()) : detach(line.configFile());
     };
   }
@@ -77,10 +77,15 @@ public final class Conntrackd {
     return 1;
   }
 
-  private int daemon(String configFile) {
-    return read(configFile, true)
-        .map(config -> new Daemon(config, StartMode.CONSOLE, out, err).run())
-        .orElse(1);
+  /// Runs in the foreground with helpers that only say what they would do.
+  ///
+  /// @return the exit status
+  public int dryRun(String configFile) {
+    return daemon(configFile, StartMode.DRY_RUN);
+  }
+
+  private int daemon(String configFile, StartMode mode) {
+    return read(configFile, true).map(config -> new Daemon(config, mode, out, err).run()).orElse(1);
   }
 
   /// The parent reads the configuration, too: it says what there is to say of it.

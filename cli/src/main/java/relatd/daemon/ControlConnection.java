@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import relatd.posix.Errno;
 import relatd.posix.EventLoop;
@@ -20,6 +21,7 @@ final class ControlConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final int REQUEST_BYTES = 4;
+  private static final int GONE = EventLoop.HUNG_UP | EventLoop.FAILED;
 
   private final Fd fd;
   private final ControlHandler handler;
@@ -28,9 +30,12 @@ final class ControlConnection implements AutoCloseable {
   private final Timer timer;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment request = arena.allocate(REQUEST_BYTES);
-  private MemorySegment answer = MemorySegment.NULL;
-  private int read;
+  private Optional<Answer.Pieces> pieces = Optional.empty();
+  private MemorySegment piece = MemorySegment.NULL;
+  private long length;
   private long written;
+  private int read;
+  private boolean waiting;
   private boolean closed;
 
   ControlConnection(
@@ -38,16 +43,18 @@ final class ControlConnection implements AutoCloseable {
     this.fd = fd;
     this.handler = handler;
     this.gone = gone;
-    registration = loop.register(fd.number(), EventLoop.READABLE, _ -> ready());
+    registration = loop.register(fd.number(), EventLoop.READABLE, this::ready);
     timer = loop.timer(this::close);
     timer.start(PATIENCE);
   }
 
-  private void ready() {
+  private void ready(int events) {
     if (read < REQUEST_BYTES) {
       read();
-    } else {
+    } else if (!waiting) {
       write();
+    } else if ((events & GONE) != 0) {
+      close();
     }
   }
 
@@ -68,40 +75,73 @@ final class ControlConnection implements AutoCloseable {
 
   /// An unknown number gets an empty answer, as the original gives it.
   private void answer() {
-    byte[] text;
     try {
       int number = request.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
-      text = Request.of(number).map(handler::answer).orElse("").getBytes(StandardCharsets.UTF_8);
+      switch (Request.of(number).map(handler::answer).orElse(Answer.NONE)) {
+        case Answer.Text(String text) -> begin(text.getBytes(StandardCharsets.UTF_8));
+        case Answer.Pieces dump -> begin(dump);
+        case Answer.Later later -> begin(later);
+      }
     } catch (RuntimeException failure) {
       close(); // the client must not wait for what will not come
       throw failure;
     }
-    answer = arena.allocate(Math.max(1, text.length));
-    MemorySegment.copy(text, 0, answer, ValueLayout.JAVA_BYTE, 0, text.length);
-    answer = answer.asSlice(0, text.length);
+  }
+
+  private void begin(byte[] text) {
+    piece = arena.allocate(Math.max(1, text.length));
+    MemorySegment.copy(text, 0, piece, ValueLayout.JAVA_BYTE, 0, text.length);
+    length = text.length;
     registration.interest(EventLoop.WRITABLE);
     write();
   }
 
+  private void begin(Answer.Pieces dump) {
+    pieces = Optional.of(dump);
+    piece = dump.buffer();
+    registration.interest(EventLoop.WRITABLE);
+  }
+
+  private void begin(Answer.Later later) {
+    if (later.isDone()) {
+      close();
+      return;
+    }
+    waiting = true;
+    timer.stop();
+    registration.interest(0);
+    later.whenDone(this::close);
+  }
+
+  /// One piece at a time, so that a client that reads fast does not keep the loop.
   private void write() {
-    while (written < answer.byteSize()) {
+    if (written == length && pieces.isPresent()) {
+      length = pieces.get().next();
+      written = 0;
+    }
+    while (written < length) {
       int sent =
           Sockets.send(
               fd.number(),
-              answer,
+              piece,
               written,
-              answer.byteSize() - written,
+              length - written,
               Sockets.MSG_DONTWAIT | Sockets.MSG_NOSIGNAL);
       if (sent == -Errno.EAGAIN.number()) {
         timer.start(PATIENCE);
         return;
       }
       if (sent < 0 && sent != -Errno.EINTR.number()) {
-        break;
+        close();
+        return;
       }
       written += Math.max(0, sent);
     }
-    close();
+    if (pieces.isEmpty() || length == 0) {
+      close();
+    } else {
+      timer.start(PATIENCE);
+    }
   }
 
   @Override
@@ -110,6 +150,7 @@ final class ControlConnection implements AutoCloseable {
       closed = true;
       timer.stop();
       registration.close();
+      pieces.ifPresent(Answer.Pieces::close);
       fd.close();
       arena.close();
       gone.accept(this);

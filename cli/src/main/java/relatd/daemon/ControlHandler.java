@@ -4,6 +4,6 @@ package relatd.daemon;
 /// Answers the requests of clients, on the loop's thread.
 @FunctionalInterface
 interface ControlHandler {
-  /// @return the whole answer; empty for none
-  String answer(Request request);
+  /// @return what the client gets; never null
+  Answer answer(Request request);
 }

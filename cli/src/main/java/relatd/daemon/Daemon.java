@@ -11,6 +11,7 @@ import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.Posix;
+import relatd.sync.stats.StatsFile;
 
 /// One daemon from its configuration to its end: opens things in the original's order, runs the
 /// loop, closes them in reverse.
@@ -27,6 +28,8 @@ final class Daemon {
   private final ColdServices cold;
   private RuntimeStats runtime;
   private Optional<HelperService> helpers = Optional.empty();
+  private Optional<Service> service = Optional.empty();
+  private Optional<StatsFile> statsFile = Optional.empty();
 
   Daemon(Config config, StartMode mode, PrintStream out, PrintStream err) {
     this.config = config;
@@ -58,17 +61,23 @@ final class Daemon {
   }
 
   private boolean openLogs() {
+    Optional<String> opening = general.logFile();
     try {
-      if (general.logFile().isPresent()) {
-        log.openFile(Path.of(general.logFile().get()));
+      if (opening.isPresent()) {
+        log.openFile(Path.of(opening.get()));
+      }
+      if (config.stats().isPresent()) {
+        opening = config.stats().get().logFile();
+        statsFile = StatsService.openFile(config.stats().get());
       }
     } catch (IOException e) {
       err.println(
-          "ERROR: can't open logfile `%s'.Reason: %s"
-              .formatted(general.logFile().orElse(""), Reason.of(e)));
+          "ERROR: can't open logfile `%s'.Reason: %s".formatted(opening.orElse(""), Reason.of(e)));
       return false;
     }
-    general.syslog().ifPresent(facility -> log.openSyslog(new SystemLog(cold, facility)));
+    if (general.syslog().isPresent()) {
+      log.openSyslog(new SystemLog(cold, general.syslog()));
+    }
     return true;
   }
 
@@ -84,13 +93,13 @@ final class Daemon {
   private int serve(EventLoop loop) {
     Optional<ControlSocket> control = Optional.empty();
     try {
-      requireServable();
       runtime = new RuntimeStats(System::nanoTime);
       control =
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
-      helpers = config.helper().map(section -> HelperService.start(section, log));
+      service = startService(loop);
+      helpers = config.helper().map(section -> HelperService.start(section, mode, log));
       tune();
       log.notice("initialization completed");
       loop(loop);
@@ -101,15 +110,16 @@ final class Daemon {
       return 1;
     } finally {
       helpers.ifPresent(HelperService::close);
+      service.ifPresent(Service::close);
       control.ifPresent(ControlSocket::close);
     }
   }
 
-  private void requireServable() {
-    if (config.sync().isPresent() || config.stats().isPresent()) {
-      throw new StartFailure(
-          "this version of relatd serves the section Helper alone; Sync and Stats are not there yet");
+  private Optional<Service> startService(EventLoop loop) {
+    if (config.sync().isPresent()) {
+      return Optional.of(SyncService.start(config, loop, log));
     }
+    return config.stats().map(section -> StatsService.start(config, loop, log, cold, statsFile));
   }
 
   private void tune() {
@@ -124,6 +134,7 @@ final class Daemon {
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
     log.notice("-- starting in %s mode --".formatted(mode.word()));
     mode.ready(readiness, log);
+    service.ifPresent(Service::announce);
     loop.run();
     log.notice("---- shutdown received ----");
     readiness.tell("STOPPING=1");
@@ -135,17 +146,26 @@ final class Daemon {
     log.error("internal error: " + failure + (trace.length == 0 ? "" : " at " + trace[0]));
   }
 
-  /// What the original leaves unanswered in a daemon of helpers is left unanswered, but for its
-  /// plain `-s`: there ours has something to say.
-  private String answer(Request request, EventLoop loop) {
+  private Answer answer(Request request, EventLoop loop) {
     return switch (request) {
       case KILL -> {
         loop.stop();
-        yield "";
+        yield Answer.NONE;
       }
-      case STATS_RUNTIME -> runtime.text(NetlinkStats.NONE, 0);
-      case STATS, HELPER_STATS -> helpers.map(HelperService::statistics).orElse("");
-      default -> "";
+      case STATS_RUNTIME ->
+          Answer.of(runtime.text(service.map(Service::netlink).orElse(NetlinkStats.NONE), 0));
+      case HELPER_STATS -> helperStatistics();
+      default -> service.map(served -> served.answer(request)).orElseGet(() -> alone(request));
     };
+  }
+
+  /// What the original leaves unanswered in a daemon of helpers is left unanswered, but for its
+  /// plain `-s`: there ours has something to say.
+  private Answer alone(Request request) {
+    return request == Request.STATS ? helperStatistics() : Answer.NONE;
+  }
+
+  private Answer helperStatistics() {
+    return Answer.of(helpers.map(HelperService::statistics).orElse(""));
   }
 }

@@ -90,6 +90,13 @@ final class DaemonLog implements EngineLog, AutoCloseable {
     write(Severity.ERROR, line);
   }
 
+  /// An entry that an error line before it was about: `time TAB entry` in the file, the entry alone
+  /// in syslog.
+  synchronized void entry(String entry) {
+    syslog.ifPresent(log -> log.write(Severity.ERROR.number, entry));
+    file.ifPresent(stream -> append(stream, LogStamp.now().text() + '\t' + entry));
+  }
+
   private synchronized void write(Severity severity, String text) {
     String line = LogStamp.now().line(severity.word, text);
     if (onConsole && (severity.isTrouble() || !troublesAlone)) {

@@ -28,7 +28,7 @@ final class HelperService implements AutoCloseable {
   }
 
   /// @throws StartFailure when a helper cannot be set up or a queue cannot be bound
-  static HelperService start(HelperSection section, DaemonLog log) {
+  static HelperService start(HelperSection section, StartMode mode, DaemonLog log) {
     if (!Privilege.mayAdministerNetwork()) {
       throw new StartFailure("cannot open nfq socket", "cannot serve helpers: " + Privilege.CURE);
     }
@@ -46,8 +46,14 @@ final class HelperService implements AutoCloseable {
         announce(type, log);
       }
     }
+    boolean dry = mode == StartMode.DRY_RUN;
+    if (dry) {
+      log.notice(
+          "dry run: what helpers would open is logged; nothing is opened, changed or dropped");
+    }
+    EngineSettings settings = EngineSettings.DEFAULTS;
     try {
-      return new HelperService(HelperEngine.open(types, EngineSettings.DEFAULTS, log));
+      return new HelperService(HelperEngine.open(types, dry ? settings.dryRun() : settings, log));
     } catch (RuntimeException failure) {
       throw new StartFailure("cannot open nfq socket", failure.getMessage());
     }

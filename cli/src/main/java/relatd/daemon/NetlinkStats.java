@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
+import java.util.Optional;
+import relatd.sync.engine.KernelCounters;
+import relatd.sync.kernel.EventCounters;
+
 /// The part of `conntrackd -s runtime` about the kernel's sockets. A daemon that serves helpers
 /// alone has none: [#NONE].
 ///
@@ -23,6 +27,20 @@ record NetlinkStats(
     long resyncs,
     long bufferBytes) {
   static final NetlinkStats NONE = new NetlinkStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// @param events absent in polling mode
+  static NetlinkStats of(Optional<EventCounters> events, KernelCounters kernel, int bufferBytes) {
+    return new NetlinkStats(
+        events.map(EventCounters::received).orElse(0L),
+        events.map(EventCounters::filtered).orElse(0L),
+        events.map(EventCounters::unknown).orElse(0L),
+        events.map(EventCounters::failures).orElse(0L),
+        0,
+        events.map(EventCounters::overruns).orElse(0L),
+        kernel.flushes(),
+        kernel.resyncs(),
+        bufferBytes);
+  }
 
   String text() {
     return """

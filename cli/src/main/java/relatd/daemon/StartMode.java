@@ -11,6 +11,14 @@ enum StartMode {
     }
   },
 
+  /// In the foreground, to see what helpers would do: they do nothing.
+  DRY_RUN("dry-run") {
+    @Override
+    void ready(Readiness readiness, DaemonLog log) {
+      CONSOLE.ready(readiness, log);
+    }
+  },
+
   /// Behind `-d`: the parent, which waits, tells systemd; nobody reads the console any more.
   DETACHED("daemon") {
     @Override

@@ -15,7 +15,9 @@ public final class Relatd {
         replay --nat-pair OTHER FILE
                                the same session from both sides of a translating router
         check FILE             read a configuration: problems with their place, then what is in effect
-        run -C FILE            the daemon in the foreground, as `conntrackd -C FILE'
+        run [--dry-run] -C FILE
+                               the daemon in the foreground, as `conntrackd -C FILE'; dry: what the
+                               helpers would open is logged, and nothing is opened
         helpers [FILE]         installed helpers, their ports and policies; with a configuration:
                                which are on, and on which queue
         doctor [FILE]          what this kernel allows, what is missing, and the rules to use

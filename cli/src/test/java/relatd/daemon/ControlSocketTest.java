@@ -49,13 +49,13 @@ class ControlSocketTest {
     thread.join();
   }
 
-  private String answer(Request request) {
+  private Answer answer(Request request) {
     asked.add(request);
     return switch (request) {
-      case STATS -> "small\n";
-      case CT_DUMP_INTERNAL -> LARGE_ANSWER;
+      case STATS -> Answer.of("small\n");
+      case CT_DUMP_INTERNAL -> Answer.of(LARGE_ANSWER);
       case CT_COMMIT -> throw new IllegalStateException("a defect");
-      default -> "";
+      default -> Answer.NONE;
     };
   }
 

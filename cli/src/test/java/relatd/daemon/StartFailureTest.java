@@ -69,15 +69,9 @@ class StartFailureTest {
   }
 
   @Test
-  void sectionsThatAreNotServedYet() {
-    DaemonFolder folder = new DaemonFolder(path).write("Stats { LogFile off }\n");
-    assertThat(errors(fail(folder)).getFirst()).contains("Sync and Stats are not there yet");
-    folder.assertNothingIsLeft();
-  }
-
-  @Test
   void aFailureStandsInTheLogFileToo() throws IOException {
-    DaemonFolder folder = new DaemonFolder(path).write("Stats { LogFile off }\n");
+    DaemonFolder folder = new DaemonFolder(path);
+    folder.write("", "UNIX { Path /tmp/nosuchdir/A.ctl }\nLogFile " + folder.log());
     Outcome ours = fail(folder);
     assertThat(Transcript.unstamped(Files.readString(folder.log())).lines())
         .containsExactlyElementsOf(errors(ours));

@@ -13,15 +13,14 @@ public record LogStamp(ZonedDateTime time, long pid) {
     return new LogStamp(ZonedDateTime.now(), ProcessHandle.current().pid());
   }
 
+  /// The time as ctime(3) has it: `Sat Nov 7 01:17:04 2026`.
+  public String text() {
+    return String.format(Locale.ROOT, "%1$ta %1$tb %1$te %1$tT %1$tY", time)
+        .replaceFirst("^(\\w{3} \\w{3}) (\\d) ", "$1  $2 ");
+  }
+
   /// @param tag `info`, `notice`, `warning` or `ERROR`
-  public String line(String tag, String text) {
-    return String.format(
-            Locale.ROOT,
-            "[%1$ta %1$tb %1$te %1$tT %1$tY] (pid=%2$d) [%3$s] %4$s",
-            time,
-            pid,
-            tag,
-            text)
-        .replaceFirst("^(\\[\\w{3} \\w{3}) (\\d) ", "$1  $2 ");
+  public String line(String tag, String message) {
+    return "[" + text() + "] (pid=" + pid + ") [" + tag + "] " + message;
   }
 }

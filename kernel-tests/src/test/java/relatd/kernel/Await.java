@@ -9,11 +9,20 @@ import java.util.function.Supplier;
 /// Waiting for a condition by asking again, with a deadline: never a blind sleep.
 final class Await {
   /// Long enough for a busy machine and for emulated code; reached only by a failure.
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 20_000_000;
 
   private Await() {}
+
+  /// As `until`, but leaves it to the caller to find out whether it came true.
+  static void patiently(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
 
   static void until(String what, BooleanSupplier condition) {
     until(what, condition, () -> "");

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Debian's nfct and conntrackd in helper mode: the original as a control for ours, where the
 /// kernel has nfnetlink_cthelper.
-final class CConntrackd implements HelperProvider {
+record CConntrackd(Service service) implements HelperProvider {
 
   @Override
   public List<Requirement> requirements() {
@@ -14,16 +14,16 @@ final class CConntrackd implements HelperProvider {
 
   @Override
   public Firewall firewall() {
-    return Firewall.relatedTo("ftp").attaching("ftp");
+    return Firewall.around(service).attaching();
   }
 
   @Override
   public void prepare(Lab lab) {
-    UserspaceHelper.register(lab, "nfct");
+    UserspaceHelper.register(lab, service, "nfct");
   }
 
   @Override
   public void start(Lab lab) {
-    UserspaceHelper.serve(lab, "conntrackd", 0);
+    UserspaceHelper.serve(lab, service, "conntrackd", 0);
   }
 }

@@ -30,17 +30,21 @@ final class ExpectationEvents {
     seen = listener.output().length();
   }
 
-  /// Waits for a new expectation of that helper.
-  void awaitNew(String helper) {
+  /// Waits for a new expectation of one of these helpers.
+  void awaitNew(List<String> helpers) {
     Await.until(
-        "an expectation with helper=" + helper + " is reported",
+        "an expectation with helper=" + helpers + " is reported",
         () ->
             listener
                 .output()
                 .substring(seen)
                 .lines()
-                .anyMatch(line -> line.contains("[NEW]") && line.contains("helper=" + helper)),
+                .anyMatch(line -> line.contains("[NEW]") && names(line, helpers)),
         listener::output);
+  }
+
+  private static boolean names(String line, List<String> helpers) {
+    return helpers.stream().anyMatch(helper -> line.contains("helper=" + helper));
   }
 
   /// Columns of /proc/net/netlink: socket, protocol (12 is netfilter), port id, groups, ... The

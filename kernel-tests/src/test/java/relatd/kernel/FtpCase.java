@@ -3,12 +3,14 @@ package relatd.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import relatd.conntrack.Family;
 
 /// One cell of the matrix: who asks, in which way, over which family, through which router.
 record FtpCase(
-    FtpClient client, FtpCommand command, Family family, Translation translation, boolean small) {
+    FtpClient program, FtpCommand command, Family family, Translation translation, boolean small)
+    implements Exchange {
 
   /// Every case that the clients of the world can play, with control lines in one piece.
   static List<FtpCase> all() {
@@ -46,13 +48,46 @@ record FtpCase(
   }
 
   private FtpCase withSmallSegments() {
-    return new FtpCase(client, command, family, translation, true);
+    return new FtpCase(program, command, family, translation, true);
+  }
+
+  @Override
+  public Service service() {
+    return Service.FTP;
+  }
+
+  @Override
+  public List<Requirement> requirements() {
+    return List.of(Requirement.FTP_SERVER, Requirement.FTP_CLIENTS);
+  }
+
+  @Override
+  public Peer server() {
+    return FtpServer.SERVER;
+  }
+
+  @Override
+  public List<String> client(Lab lab, String host) {
+    return program.fetch(command, family, host);
+  }
+
+  /// The login works, and the client asks in the wanted way.
+  @Override
+  public Optional<String> controlFails(Outcome client) {
+    boolean works = client.err().contains("230 ") && client.err().contains(" " + command);
+    return works ? Optional.empty() : Optional.of("login and " + command + " work");
+  }
+
+  @Override
+  public Optional<String> dataFails(Lab lab, Outcome client) {
+    boolean arrived = client.out().equals(FtpServer.CONTENT);
+    return arrived ? Optional.empty() : Optional.of("the file arrives");
   }
 
   @Override
   public String toString() {
     return "%s %s %s %s%s"
         .formatted(
-            client.program(), command, family.text(), translation, small ? " small segments" : "");
+            program.program(), command, family.text(), translation, small ? " small segments" : "");
   }
 }

@@ -17,6 +17,8 @@ final class FtpServer {
   static final String FILE = "greeting.txt";
   static final String CONTENT = "the data connection was expected\n";
 
+  static final Peer SERVER = FtpServer::start;
+
   private FtpServer() {}
 
   static boolean isInstalled() {
@@ -24,7 +26,7 @@ final class FtpServer {
   }
 
   /// Starts the server; it ends with the laboratory.
-  static void start(Lab lab) {
+  private static void start(Lab lab) {
     try {
       Path files = Files.createDirectory(lab.directory().resolve("served"));
       Files.setPosixFilePermissions(files, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -19,23 +19,23 @@ interface HelperProvider {
   /// Starts whatever has to run beside the kernel; it ends with the laboratory.
   default void start(Lab lab) {}
 
-  /// The in-kernel FTP helper: the control that proves the laboratory itself.
-  static HelperProvider inKernel() {
+  /// The in-kernel helper of a service: the control that proves the laboratory itself.
+  static HelperProvider inKernel(Service service, Requirement helper) {
     return new HelperProvider() {
       @Override
       public List<Requirement> requirements() {
-        return List.of(Requirement.IN_KERNEL_FTP);
+        return List.of(helper);
       }
 
       @Override
       public Firewall firewall() {
-        return Firewall.relatedTo("ftp").attaching("ftp");
+        return Firewall.around(service).attaching();
       }
     };
   }
 
   /// Nobody: what happens under the same rules when no helper is attached.
-  static HelperProvider nobody() {
+  static HelperProvider nobody(Service service) {
     return new HelperProvider() {
       @Override
       public List<Requirement> requirements() {
@@ -44,7 +44,7 @@ interface HelperProvider {
 
       @Override
       public Firewall firewall() {
-        return Firewall.relatedTo("ftp");
+        return Firewall.around(service);
       }
     };
   }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The control: with the in-kernel helper the laboratory lets files pass, without any it does not.
 /// Where these fail, nothing that the tests of our own helpers say is worth anything.
-final class InKernelFtpTest extends FtpThroughFirewall {
+final class InKernelFtpTest extends ThroughFirewall {
 
   @Override
   HelperProvider provider() {
-    return HelperProvider.inKernel();
+    return HelperProvider.inKernel(Service.FTP, Requirement.IN_KERNEL_FTP);
   }
 
   @Override
@@ -22,6 +22,7 @@ final class InKernelFtpTest extends FtpThroughFirewall {
 
   @TestFactory
   Stream<DynamicTest> dataConnectionsAreRefusedWithoutHelper() {
-    return play(HelperProvider.nobody(), "nobody: ", FtpCase.untranslated(), FtpStage::refusesData);
+    return play(
+        HelperProvider.nobody(Service.FTP), "nobody: ", FtpCase.untranslated(), Stage::refuses);
   }
 }

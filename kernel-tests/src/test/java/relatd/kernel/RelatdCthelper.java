@@ -4,7 +4,7 @@ package relatd.kernel;
 import java.util.List;
 
 /// relatd as the manual of conntrackd has it: `nfct add helper`, a CT rule, the daemon.
-final class RelatdCthelper implements HelperProvider {
+record RelatdCthelper(Service service) implements HelperProvider {
 
   @Override
   public List<Requirement> requirements() {
@@ -13,16 +13,16 @@ final class RelatdCthelper implements HelperProvider {
 
   @Override
   public Firewall firewall() {
-    return Firewall.relatedTo("ftp").attaching("ftp");
+    return Firewall.around(service).attaching();
   }
 
   @Override
   public void prepare(Lab lab) {
-    UserspaceHelper.register(lab, Dist.command("nfct"));
+    UserspaceHelper.register(lab, service, Dist.command("nfct"));
   }
 
   @Override
   public void start(Lab lab) {
-    UserspaceHelper.serve(lab, Dist.command("conntrackd"), 0);
+    UserspaceHelper.serve(lab, service, Dist.command("conntrackd"), 0);
   }
 }

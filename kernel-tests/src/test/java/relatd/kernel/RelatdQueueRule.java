@@ -2,16 +2,20 @@
 package relatd.kernel;
 
 import java.util.List;
+import relatd.conntrack.Family;
+import relatd.helper.Transport;
+import relatd.helper.engine.Carrier;
 
 /// relatd where the kernel cannot hand connections over to user space: plain queue rules bring the
 /// packets, and a helper of the kernel is attached as carrier, because the kernel takes
 /// expectations only for connections that have some helper (EOPNOTSUPP otherwise).
 ///
-/// The carrier is `sane`, which knows nothing of FTP and exists for both families: what passes as
-/// RELATED was foretold by relatd and nobody else.
-final class RelatdQueueRule implements HelperProvider {
-  private static final String CARRIER = "sane";
-  private static final int QUEUE = 7;
+/// The carrier knows nothing of the service's protocol: what passes as RELATED was foretold by
+/// relatd and nobody else.
+///
+/// @param expectMax expectations of a connection that the exchanges need at a time
+record RelatdQueueRule(Service service, int expectMax) implements HelperProvider {
+  static final int QUEUE = 7;
 
   @Override
   public List<Requirement> requirements() {
@@ -20,11 +24,19 @@ final class RelatdQueueRule implements HelperProvider {
 
   @Override
   public Firewall firewall() {
-    return Firewall.relatedTo(CARRIER).attaching(CARRIER).queueing(QUEUE);
+    return Firewall.around(service)
+        .attaching(service.transports().stream().map(this::carried).toList())
+        .queueing(QUEUE);
+  }
+
+  /// One that serves both families.
+  private Attachment carried(Transport transport) {
+    Carrier carrier = Carrier.of(service.helper(), Family.INET6, transport, expectMax);
+    return new Attachment(transport, carrier.helper());
   }
 
   @Override
   public void start(Lab lab) {
-    UserspaceHelper.serve(lab, Dist.command("conntrackd"), QUEUE);
+    UserspaceHelper.serve(lab, service, Dist.command("conntrackd"), QUEUE);
   }
 }

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// relatd through plain queue rules, on the running kernel.
-final class RelatdQueueRuleFtpTest extends FtpThroughFirewall {
+final class RelatdQueueRuleFtpTest extends ThroughFirewall {
 
   @Override
   HelperProvider provider() {
-    return new RelatdQueueRule();
+    return new RelatdQueueRule(Service.FTP, 1);
   }
 
   @Override
@@ -23,9 +23,6 @@ final class RelatdQueueRuleFtpTest extends FtpThroughFirewall {
   @TestFactory
   Stream<DynamicTest> dataConnectionsAreRefusedWithoutDaemon() {
     return play(
-        HelperProvider.absent(provider()),
-        "no daemon: ",
-        FtpCase.untranslated(),
-        FtpStage::refusesData);
+        HelperProvider.absent(provider()), "no daemon: ", FtpCase.untranslated(), Stage::refuses);
   }
 }

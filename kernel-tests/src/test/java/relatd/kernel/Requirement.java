@@ -17,14 +17,25 @@ enum Requirement {
       () -> Commands.exist("ip", "ss", "iptables-restore", "ip6tables-restore")),
   FTP_SERVER("an FTP server (vsftpd or proftpd)", FtpServer::isInstalled),
   FTP_CLIENTS("the FTP clients curl and lftp", () -> Commands.exist("curl", "lftp")),
+  RPC_PROGRAMS(
+      "the programs rpcbind, rpcinfo and rpc.statd",
+      () -> Commands.exist("rpcbind", "rpcinfo", "rpc.statd")),
+  NFS_PROGRAMS(
+      "the programs rpc.nfsd, rpc.mountd, exportfs and mount.nfs",
+      () -> Commands.exist("rpc.nfsd", "rpc.mountd", "exportfs", "mount.nfs")),
+  TFTP_PROGRAMS("the programs in.tftpd and tftp", () -> Commands.exist("in.tftpd", "tftp")),
+  SIPP("the program sipp", () -> Commands.exist("sipp")),
   CONNTRACK_TOOL("the program conntrack", () -> Commands.exist("conntrack")),
   CONNTRACKD("the C programs nfct and conntrackd", () -> Commands.exist("nfct", "conntrackd")),
   IN_KERNEL_FTP(
       "the in-kernel ftp helper (CONFIG_NF_CONNTRACK_FTP)",
       () -> ruleLoads("raw", "-p tcp --dport 21 -j CT --helper ftp")),
   CARRIER(
-      "the in-kernel sane helper (CONFIG_NF_CONNTRACK_SANE)",
-      () -> ruleLoads("raw", "-p tcp --dport 21 -j CT --helper sane")),
+      "the in-kernel helpers sane, Q.931 and amanda (CONFIG_NF_CONNTRACK_SANE, _H323, _AMANDA)",
+      () ->
+          ruleLoads("raw", "-p tcp --dport 21 -j CT --helper sane")
+              && ruleLoads("raw", "-p tcp --dport 21 -j CT --helper Q.931")
+              && ruleLoads("raw", "-p udp --dport 21 -j CT --helper amanda")),
   NFQUEUE(
       "the NFQUEUE target (CONFIG_NETFILTER_XT_TARGET_NFQUEUE)",
       () -> ruleLoads("mangle", "-p tcp --dport 21 -j NFQUEUE --queue-num 7 --queue-bypass")),

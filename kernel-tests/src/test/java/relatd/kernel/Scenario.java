@@ -1,34 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import relatd.conntrack.Family;
 
-/// A group of cases on one stage, for the virtual machine: there is no JUnit inside, each case ends
-/// in one verdict.
-///
-/// @param name what `InsideMain` calls it
-/// @param provider who makes the expectations; nobody for the negative twins
-/// @param cases what is played
-/// @param refused whether the data connections have to be refused instead of passing
-record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boolean refused) {
+/// A group of cases for the virtual machine: there is no JUnit inside, each case ends in one
+/// verdict.
+interface Scenario {
+
+  /// What `InsideMain` calls it.
+  String name();
+
+  /// Plays all cases; whatever goes wrong with the scenario itself is a verdict, too.
+  void play(Consumer<Verdict> verdicts);
 
   /// Everything that the virtual machine is asked to do, in this order.
   static List<Scenario> all() {
     return List.of(
-        new Scenario("without-helper", HelperProvider.nobody(), plain(FtpCommand.PASV), true),
-        new Scenario("vm-baseline", new CConntrackd(), plain(FtpCommand.PASV), false),
-        new Scenario("relatd-cthelper", new RelatdCthelper(), relatdCases(), false),
-        new Scenario(
-            "relatd-stopped",
-            HelperProvider.absent(new RelatdCthelper()),
-            plain(FtpCommand.PASV),
-            true));
+        refused("without-helper", HelperProvider.nobody(Service.FTP), plain(FtpCommand.PASV)),
+        passing("vm-baseline", new CConntrackd(Service.FTP), plain(FtpCommand.PASV)),
+        passing("relatd-cthelper", new RelatdCthelper(Service.FTP), ftpCases()),
+        stopped("relatd-stopped", Service.FTP, plain(FtpCommand.PASV)),
+        passing("rpc", new RelatdCthelper(Service.RPC), rpcCases()),
+        stopped("rpc-stopped", Service.RPC, NfsCase.all().subList(0, 1)),
+        passing("sip", new RelatdCthelper(Service.SIP), sipCases()),
+        stopped("sip-stopped", Service.SIP, sipCases().subList(0, 1)),
+        passing("tns", new RelatdCthelper(Service.TNS), TnsCase.all(Translation.values())),
+        stopped("tns-stopped", Service.TNS, TnsCase.all(Translation.NONE)),
+        passing("tftp", new RelatdCthelper(Service.TFTP), tftpCases()),
+        new Alone("ten-helpers", new RelatdCthelper(Service.FTP), TenHelpers::play));
   }
 
-  private static List<FtpCase> relatdCases() {
+  private static Scenario passing(
+      String name, HelperProvider provider, List<? extends Exchange> cases) {
+    return new OnStage(name, provider, cases, false);
+  }
+
+  private static Scenario refused(
+      String name, HelperProvider provider, List<? extends Exchange> cases) {
+    return new OnStage(name, provider, cases, true);
+  }
+
+  /// The negative twin of a service: all is set up, and the daemon does not run.
+  private static Scenario stopped(String name, Service service, List<? extends Exchange> cases) {
+    return refused(name, HelperProvider.absent(new RelatdCthelper(service)), cases);
+  }
+
+  private static List<FtpCase> ftpCases() {
     return Stream.concat(
             FtpCase.withOneClient().stream(),
             FtpCase.inPieces().stream().filter(Scenario::isTelling))
@@ -45,31 +66,69 @@ record Scenario(String name, HelperProvider provider, List<FtpCase> cases, boole
     };
   }
 
+  /// rpcinfo and mounts, from one server.
+  private static List<Exchange> rpcCases() {
+    List<Exchange> cases = new ArrayList<>(RpcCase.all(NfsCase.SERVER));
+    cases.addAll(NfsCase.all());
+    return cases;
+  }
+
+  /// What queue rules cannot: a length that changes, first datagrams under translation.
+  private static List<SipCase> sipCases() {
+    return SipCase.all(Translation.NONE, Translation.SOURCE).stream()
+        .filter(one -> one.family() == Family.INET)
+        .toList();
+  }
+
+  private static List<TftpCase> tftpCases() {
+    return TftpCase.all(Translation.SOURCE);
+  }
+
   private static List<FtpCase> plain(FtpCommand command) {
     return List.of(new FtpCase(FtpClient.CURL, command, Family.INET, Translation.NONE, false));
   }
 
-  /// Plays all cases; whatever goes wrong with the stage itself is the verdict of the scenario.
-  void play(Consumer<Verdict> verdicts) {
-    var missing = Requirement.firstMissing(FtpStage.requirements(provider));
-    if (missing.isPresent()) {
-      verdicts.accept(Verdict.skipped(name, missing.get()));
-      return;
-    }
-    try (FtpStage stage = FtpStage.open(provider)) {
-      for (FtpCase one : cases) {
-        verdicts.accept(Verdict.of(name + ": " + one, () -> play(stage, one)));
+  /// Cases on one stage.
+  ///
+  /// @param provider who makes the expectations; nobody for the negative twins
+  /// @param refused whether the agreed connections have to be refused instead of passing
+  record OnStage(
+      String name, HelperProvider provider, List<? extends Exchange> cases, boolean refused)
+      implements Scenario {
+
+    @Override
+    public void play(Consumer<Verdict> verdicts) {
+      var missing = Requirement.firstMissing(Stage.requirements(provider, cases));
+      if (missing.isPresent()) {
+        verdicts.accept(Verdict.skipped(name, missing.get()));
+        return;
       }
-    } catch (RuntimeException | AssertionError e) {
-      verdicts.accept(Verdict.failed(name, e.toString()));
+      try (Stage stage = Stage.open(provider)) {
+        for (Exchange one : cases) {
+          verdicts.accept(Verdict.of(name + ": " + one, () -> play(stage, one)));
+        }
+      } catch (RuntimeException | AssertionError e) {
+        verdicts.accept(Verdict.failed(name, e.toString()));
+      }
+    }
+
+    private void play(Stage stage, Exchange one) {
+      if (refused) {
+        stage.refuses(one);
+      } else {
+        stage.passes(one);
+      }
     }
   }
 
-  private void play(FtpStage stage, FtpCase one) {
-    if (refused) {
-      stage.refusesData(one);
-    } else {
-      stage.transfers(one);
+  /// A single case that needs what the provider needs.
+  record Alone(String name, HelperProvider provider, Runnable act) implements Scenario {
+
+    @Override
+    public void play(Consumer<Verdict> verdicts) {
+      var missing = Requirement.firstMissing(Stage.requirements(provider, List.of()));
+      verdicts.accept(
+          missing.map(what -> Verdict.skipped(name, what)).orElseGet(() -> Verdict.of(name, act)));
     }
   }
 }

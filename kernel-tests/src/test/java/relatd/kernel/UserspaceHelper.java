@@ -5,42 +5,56 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Family;
+import relatd.helper.Transport;
 
-/// The steps that the manual of conntrackd gives for a userspace FTP helper; the same for the
-/// original and for ours, because ours takes its place.
+/// The steps that the manual of conntrackd gives for a userspace helper; the same for the original
+/// and for ours, because ours takes its place.
 final class UserspaceHelper {
   /// The line with which conntrackd says in its log that it is at work.
   private static final String READY = "initialization completed";
 
   private UserspaceHelper() {}
 
-  /// `nfct add helper ftp ...`. Has to come before any CT rule: a rule that names an unknown helper
-  /// makes the kernel load its own, and then the name is taken (EBUSY).
-  static void register(Lab lab, String nfct) {
+  /// `nfct add helper NAME ...`. Has to come before any CT rule: a rule that names an unknown
+  /// helper makes the kernel load its own, and then the name is taken (EBUSY).
+  static void register(Lab lab, Service service, String nfct) {
     for (Family family : Family.values()) {
-      lab.router().run(nfct, "add", "helper", "ftp", family.text(), "tcp").orFail();
+      for (Transport transport : service.transports()) {
+        lab.router()
+            .run(nfct, "add", "helper", service.helper(), family.text(), transport.text())
+            .orFail();
+      }
     }
     lab.owns(() -> withdraw(lab, nfct));
   }
 
-  /// Starts a daemon that serves `ftp` on queue `queue` (IPv4) and `queue + 1` (IPv6).
-  static Background serve(Lab lab, String conntrackd, int queue) {
+  /// Starts a daemon that serves a helper on queue `queue` (IPv4) and `queue + 1` (IPv6).
+  static Background serve(Lab lab, Service service, String conntrackd, int queue) {
+    return serve(lab, types(service, queue), List.of(conntrackd));
+  }
+
+  /// Starts a daemon with these types in its configuration.
+  ///
+  /// @param program what comes before `-C FILE`
+  static Background serve(Lab lab, String types, List<String> program) {
     Path log = lab.directory().resolve("conntrackd.log");
     try {
       Path configuration =
           Files.writeString(
-              lab.directory().resolve("conntrackd.conf"), configuration(lab.directory(), queue));
-      List<String> command = List.of(conntrackd, "-C", configuration.toString());
+              lab.directory().resolve("conntrackd.conf"), configuration(lab.directory(), types));
+      List<String> command = new ArrayList<>(program);
+      command.addAll(List.of("-C", configuration.toString()));
       Background daemon =
           lab.owns(lab.router().start(lab.directory().resolve("conntrackd.out"), command));
       Await.until(
-          conntrackd + " is ready",
+          program + " is ready",
           () -> (daemon.output() + contents(log)).contains(READY) || !daemon.isAlive(),
           () -> daemon.output() + contents(log));
       if (!daemon.isAlive()) {
-        throw new AssertionError(conntrackd + " ended:\n" + daemon.output() + contents(log));
+        throw new AssertionError(program + " ended:\n" + daemon.output() + contents(log));
       }
       return daemon;
     } catch (IOException e) {
@@ -64,22 +78,29 @@ final class UserspaceHelper {
     }
   }
 
-  private static String configuration(Path directory, int queue) {
+  static String types(Service service, int queue) {
     StringBuilder types = new StringBuilder();
     for (Family family : Family.values()) {
-      types.append(
-          """
-            Type ftp %s tcp {
-              QueueNum %d
-              QueueLen 10240
-              Policy ftp {
-                ExpectMax 1
-                ExpectTimeout 300
-              }
-            }
-          """
-              .formatted(family.text(), queue + family.ordinal()));
+      for (Transport transport : service.transports()) {
+        types.append(
+            """
+              Type %s %s %s {
+                QueueNum %d
+                QueueLen 10240
+            %s  }
+            """
+                .formatted(
+                    service.helper(),
+                    family.text(),
+                    transport.text(),
+                    queue + family.ordinal(),
+                    String.join("\n", service.typeLines()).indent(4)));
+      }
     }
+    return types.toString();
+  }
+
+  private static String configuration(Path directory, String types) {
     return """
     Helper {
     %s}

@@ -14,7 +14,7 @@ final class VirtualMachine {
   /// Exit status of the script when the machine cannot be had: no QEMU, no kernel package.
   private static final int UNAVAILABLE = 69;
 
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private VirtualMachine() {}
 

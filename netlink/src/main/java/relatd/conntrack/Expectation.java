@@ -74,6 +74,18 @@ public record Expectation(
         master, moved, mask, zone, timeout, id, flags, policyClass, nat, helper, function);
   }
 
+  /// The same expectation under another policy of its helper.
+  public Expectation inClass(int number) {
+    return new Expectation(
+        master, tuple, mask, zone, timeout, id, flags, number, nat, helper, function);
+  }
+
+  /// The same expectation, naming another helper for the connection to come.
+  public Expectation namingHelper(String name) {
+    return new Expectation(
+        master, tuple, mask, zone, timeout, id, flags, policyClass, nat, name, function);
+  }
+
   public Expectation withTimeout(int seconds) {
     return new Expectation(
         master, tuple, mask, zone, seconds, id, flags, policyClass, nat, helper, function);

@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import relatd.posix.Errno;
@@ -26,6 +28,7 @@ public final class LinkMonitor implements AutoCloseable {
   private static final int RTM_GETLINK = 18;
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
+  private static final int IFINFOMSG = 16;
   private static final int INDEX = 20;
   private static final int FLAGS = 24;
   private static final int HEADERS = 32;
@@ -82,6 +85,28 @@ public final class LinkMonitor implements AutoCloseable {
       }
     });
     return Optional.ofNullable(found[0]);
+  }
+
+  /// Takes a device of this thread's network namespace into use, as `ip link set NAME up` does.
+  ///
+  /// @throws NetlinkException when there is none of that name, or the kernel refuses
+  public static void bringUp(String name) {
+    try (LinkMonitor monitor = open()) {
+      Operation operation = Operation.of("take device " + name + " into use");
+      int index =
+          monitor
+              .find(name)
+              .orElseThrow(() -> new NetlinkException(operation, Errno.ENODEV.number(), ""))
+              .index();
+      MessageBuilder request = new MessageBuilder(monitor.buffer);
+      ByteBuffer info = ByteBuffer.allocate(IFINFOMSG).order(ByteOrder.nativeOrder());
+      info.putInt(4, index).putInt(8, NetworkDevice.IFF_UP).putInt(12, NetworkDevice.IFF_UP);
+      request
+          .beginRaw(RTM_NEWLINK, NetlinkFlags.NLM_F_REQUEST, monitor.requests.nextSequence(), 0)
+          .putRaw(info.array())
+          .end();
+      monitor.requests.transact(operation, request, answer -> {});
+    }
   }
 
   /// Tells what has changed since; does not wait. When changes got lost it tells all devices.

@@ -46,6 +46,10 @@ public final class Posix {
   private static final NativeFunction UNSHARE = libc("int unshare(int flags)");
   private static final NativeFunction SETNS = libc("int setns(int fd, int nstype)");
 
+  private static final NativeFunction SETPRIORITY =
+      libc("int setpriority(int which, id_t who, int prio)");
+  private static final int PRIO_PROCESS = 0;
+
   private Posix() {}
 
   public static int close(int fd) {
@@ -108,7 +112,14 @@ public final class Posix {
     return (int) GETTID.call(0, 0, 0, 0, 0, 0);
   }
 
-  /// Moves the calling thread, and no other, into new namespaces.
+  /// Moves the calling thread, and no other, into new namespaces. Sets the nice value of one
+  /// thread.
+  ///
+  /// @param thread of [#gettid]
+  public static int setpriority(int thread, int nice) {
+    return SETPRIORITY.system(PRIO_PROCESS, thread, nice, 0, 0, 0);
+  }
+
   public static int unshare(int flags) {
     return UNSHARE.system(flags, 0, 0, 0, 0, 0);
   }

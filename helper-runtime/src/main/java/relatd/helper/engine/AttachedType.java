@@ -20,6 +20,18 @@ public record AttachedType(
     return configured.helper().name();
   }
 
+  /// The same with a helper that touches nothing.
+  public AttachedType dryRun() {
+    ConfiguredHelper dry =
+        new ConfiguredHelper(
+            new DryHelper(configured.helper()),
+            configured.policies(),
+            configured.options(),
+            false,
+            configured.kernelAdjusts());
+    return new AttachedType(dry, family, transport, queueNumber, queueLength);
+  }
+
   boolean serves(Family packetFamily, int protocol) {
     return family == packetFamily && transport.number() == protocol;
   }

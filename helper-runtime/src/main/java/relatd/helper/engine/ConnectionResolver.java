@@ -12,6 +12,12 @@ sealed interface ConnectionResolver extends AutoCloseable permits GlueResolver, 
   /// Optional).
   FlowTable.Binding resolve(QueuedPacket queued, PacketView packet, long nanos);
 
+  /// As [#resolve], for a packet that has passed already and is read from a copy; null where such
+  /// reading has no sense.
+  default FlowTable.Binding resolvePassed(PacketView packet, long nanos) {
+    return null;
+  }
+
   /// Whether the packet's connection must be confirmed before anything can be expected of it.
   boolean isUnconfirmed();
 

@@ -8,15 +8,21 @@ import java.util.function.LongSupplier;
 /// @param flows connections remembered; the least recently used one of a queue leaves
 /// @param streamBytes bytes that unfinished lines and early segments may take together
 /// @param clock monotonic nanoseconds
-public record EngineSettings(int flows, long streamBytes, LongSupplier clock) {
+/// @param dry whether everything is concluded and logged, and nothing done
+public record EngineSettings(int flows, long streamBytes, LongSupplier clock, boolean dry) {
 
   /// At most about 100 MB of heap when everything is full.
   public static final EngineSettings DEFAULTS =
-      new EngineSettings(16_384, 32L << 20, System::nanoTime);
+      new EngineSettings(16_384, 32L << 20, System::nanoTime, false);
 
   /// An equal share for each of several queues.
   EngineSettings sharedBy(int queues) {
     int share = Math.max(1, queues);
-    return new EngineSettings(Math.max(64, flows / share), streamBytes / share, clock);
+    return new EngineSettings(Math.max(64, flows / share), streamBytes / share, clock, dry);
+  }
+
+  /// The same for a dry run.
+  public EngineSettings dryRun() {
+    return new EngineSettings(flows, streamBytes, clock, true);
   }
 }

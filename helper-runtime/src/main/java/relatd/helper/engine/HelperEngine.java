@@ -18,7 +18,8 @@ public final class HelperEngine implements AutoCloseable {
       List<AttachedType> types, EngineSettings settings, EngineLog log) {
     HelperEngine engine = new HelperEngine();
     try {
-      List<QueuePlan> plans = QueuePlan.of(types);
+      List<QueuePlan> plans =
+          QueuePlan.of(settings.dry() ? types.stream().map(AttachedType::dryRun).toList() : types);
       EngineSettings share = settings.sharedBy(plans.size());
       for (QueuePlan plan : plans) {
         QueueThread queue = new QueueThread(plan, share, log);

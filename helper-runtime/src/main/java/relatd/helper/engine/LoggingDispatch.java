@@ -3,6 +3,7 @@ package relatd.helper.engine;
 
 import relatd.conntrack.Expectation;
 import relatd.helper.dispatch.DispatchLog;
+import relatd.helper.dispatch.ExpectationText;
 import relatd.helper.dispatch.Flow;
 
 /// Writes what helpers refuse and where they fail into the daemon's log, at most so many lines: the
@@ -12,18 +13,29 @@ final class LoggingDispatch implements DispatchLog {
   private static final long REFILL_NANOS = 1_000_000_000L;
 
   private final EngineLog log;
+  private final boolean dry;
   private int tokens = BURST;
   private long refilled = System.nanoTime();
 
-  LoggingDispatch(EngineLog log) {
+  /// @param dry whether expectations are logged, too, as nobody makes them
+  LoggingDispatch(EngineLog log, boolean dry) {
     this.log = log;
+    this.dry = dry;
   }
 
   @Override
-  public void expected(Flow flow, Expectation expectation) {}
+  public void expected(Flow flow, Expectation expectation) {
+    if (dry) {
+      notice(flow, "would open", ExpectationText.of(expectation));
+    }
+  }
 
   @Override
-  public void withdrawn(Flow flow, Expectation expectation) {}
+  public void withdrawn(Flow flow, Expectation expectation) {
+    if (dry) {
+      notice(flow, "would close", ExpectationText.of(expectation));
+    }
+  }
 
   @Override
   public void refused(Flow flow, String reason) {

@@ -36,6 +36,11 @@ final class LookupResolver implements ConnectionResolver {
 
   @Override
   public FlowTable.Binding resolve(QueuedPacket queued, PacketView packet, long nanos) {
+    return resolvePassed(packet, nanos);
+  }
+
+  @Override
+  public FlowTable.Binding resolvePassed(PacketView packet, long nanos) {
     FlowTable.Binding binding = dispatcher.flows().find(key.set(packet, 0));
     boolean opening = packet.isTcp() && packet.isSyn() && !packet.isAck();
     boolean stale =

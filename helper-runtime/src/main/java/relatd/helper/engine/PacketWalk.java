@@ -24,6 +24,7 @@ import relatd.nfqueue.VerdictBatch;
 final class PacketWalk implements PacketHandler {
   private static final int LOOPBACK = 1; // `lo` is the first interface of every namespace
   private static final int LOCAL_IN = 1;
+  private static final int PASSED_BYTES = 1 << 16; // of a batch; more pass unread
 
   private final boolean conntrack;
   private final ConnectionResolver resolver;
@@ -33,6 +34,7 @@ final class PacketWalk implements PacketHandler {
   private final LongSupplier clock;
   private final WorkerCounters counters = new WorkerCounters();
   private final PacketView view = new PacketView();
+  private final PassedDatagrams passed;
 
   /// Ports of the datagram sent round last: should it come back unconfirmed it is not sent again.
   private int repeatedLast;
@@ -52,6 +54,7 @@ final class PacketWalk implements PacketHandler {
     this.verdicts = verdicts;
     this.late = late;
     this.clock = clock;
+    this.passed = new PassedDatagrams(conntrack ? 0 : PASSED_BYTES);
   }
 
   WorkerCounters counters() {
@@ -82,6 +85,9 @@ final class PacketWalk implements PacketHandler {
     long nanos = clock.getAsLong();
     FlowTable.Binding binding = resolver.resolve(queued, view, nanos);
     if (binding == null) {
+      if (!conntrack && !view.isTcp() && view.payloadLength() > 0) {
+        passed.keep(queued.buffer(), queued.payloadOffset(), queued.payloadLength());
+      }
       counters.unresolved++;
       verdicts.accept(id);
       return;
@@ -100,6 +106,21 @@ final class PacketWalk implements PacketHandler {
         late.replace(id, editor.bytes(), editor.length());
       }
       case HOLD -> verdicts.mergeAccepts(false);
+    }
+    late.begin();
+  }
+
+  /// Reads the first datagrams that had to pass before the kernel knew their connections; after the
+  /// batch's verdicts are sent. What they decide comes late by that much, and cannot change them:
+  /// where addresses are translated they stay unread, because the text might need it.
+  void readPassed() {
+    while (passed.next(view)) {
+      long nanos = clock.getAsLong();
+      FlowTable.Binding binding = resolver.resolvePassed(view, nanos);
+      if (binding != null && !binding.flow().connection().isNat()) {
+        counters.late++;
+        dispatcher.dispatch(binding.flow(), binding.direction(), view, 0, nanos);
+      }
     }
     late.begin();
   }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import relatd.ctnetlink.ConntrackTable;
 import relatd.ctnetlink.ExpectTable;
 import relatd.helper.dispatch.Dispatcher;
+import relatd.helper.dispatch.Expectations;
 import relatd.nfqueue.QueueOptions;
 import relatd.nfqueue.QueueSocket;
 import relatd.nfqueue.VerdictBatch;
@@ -45,9 +46,9 @@ final class QueueWorker implements AutoCloseable {
             settings.flows(),
             settings.streamBytes(),
             editor,
-            expectations,
+            table(settings),
             late,
-            new LoggingDispatch(log),
+            new LoggingDispatch(log, settings.dry()),
             random);
     resolver =
         queue.hasConntrack()
@@ -67,6 +68,13 @@ final class QueueWorker implements AutoCloseable {
       queue.close();
       throw failure;
     }
+  }
+
+  private Expectations table(EngineSettings settings) {
+    if (settings.dry()) {
+      return new DryExpectations();
+    }
+    return queue.hasConntrack() ? expectations : new CarriedExpectations(expectations);
   }
 
   /// Whether packets bring their connection.
@@ -96,6 +104,7 @@ final class QueueWorker implements AutoCloseable {
     if (verdicts.flush() < 0) {
       walk.counters().unsent++;
     }
+    walk.readPassed();
     forgetSilentFlows();
   }
 

@@ -4,17 +4,11 @@ package relatd.helper.engine;
 import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Family;
-import relatd.helper.Transport;
+import relatd.helper.Policy;
 
 /// The firewall rules that bring connections to configured helpers, ready to be pasted: with the
 /// kernel's helper glue, or without.
 public final class RuleSets {
-  /// A TCP helper of the kernel that any connection may carry: without one the kernel takes no
-  /// expectation. It must not understand the protocol it is attached to.
-  private static final String TCP_CARRIER = "sane";
-
-  private static final String UDP_CARRIER = "tftp";
-
   private RuleSets() {}
 
   /// `iptables` commands.
@@ -109,6 +103,7 @@ public final class RuleSets {
   }
 
   private static String carrier(AttachedType type) {
-    return type.transport() == Transport.TCP ? TCP_CARRIER : UDP_CARRIER;
+    int wanted = type.configured().policies().stream().mapToInt(Policy::expectMax).sum();
+    return Carrier.of(type.name(), type.family(), type.transport(), wanted).helper();
   }
 }

@@ -11,6 +11,7 @@ final class WorkerCounters {
   long skipped;
   long unresolved;
   long repeated;
+  long late;
   long failures;
   long unsent;
 
@@ -20,6 +21,7 @@ final class WorkerCounters {
     out.accept("skipped", skipped);
     out.accept("unresolved", unresolved);
     out.accept("repeated", repeated);
+    out.accept("late", late);
     out.accept("failures", failures);
     out.accept("unsent", unsent);
   }

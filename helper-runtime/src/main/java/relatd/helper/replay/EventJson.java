@@ -3,6 +3,7 @@ package relatd.helper.replay;
 
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Protocol;
+import relatd.helper.dispatch.ExpectationText;
 import relatd.text.JsonObject;
 
 /// One JSON object per event; the names are a promise (docs/replay.md).
@@ -23,7 +24,7 @@ public final class EventJson {
   }
 
   private static void expectation(JsonObject json, Expectation expectation) {
-    String source = EventText.network(expectation.tuple().source(), expectation.mask());
+    String source = ExpectationText.network(expectation.tuple().source(), expectation.mask());
     json.put("proto", Protocol.name(expectation.tuple().protocol()));
     json.putOrNull("src", source.equals("*") ? null : source);
     putPort(json, "sport", expectation.mask().sourcePort() == 0, expectation.tuple().sourcePort());

@@ -36,11 +36,14 @@ import relatd.helper.replay.ReplayEvent;
 public abstract class HelperContract {
   private final Helper helper;
   private final Path directory;
+  private final Path fuzzed;
 
   /// @param directory name of the folder of captures in `testdata/pcaps`
   protected HelperContract(Helper helper, String directory) {
     this.helper = helper;
-    this.directory = Path.of(System.getProperty("relatd.testdata"), "pcaps", directory);
+    Path testdata = Path.of(System.getProperty("relatd.testdata"));
+    this.directory = testdata.resolve("pcaps").resolve(directory);
+    this.fuzzed = testdata.resolve("fuzz").resolve(directory);
   }
 
   /// Captures that are made by code instead of being recorded. The files are compared with what the
@@ -114,6 +117,32 @@ public abstract class HelperContract {
   Stream<DynamicTest> damagedCapturesHarmNobody() {
     return forEachCapture(capture ->
         new Mutations(helper, Trace.read(capture.file()), this::isAllowed).check(capture.name()));
+  }
+
+  /// What fuzzing found worth keeping (`helpers/fuzz`), where there is any: none of it harms.
+  @TestFactory
+  Stream<DynamicTest> fuzzedConversationsHarmNobody() throws IOException {
+    if (!Files.isDirectory(fuzzed)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(fuzzed)) {
+      return files
+          .sorted()
+          .map(file ->
+              dynamicTest(file.getFileName().toString(), () -> survives(Files.readAllBytes(file))))
+          .toList()
+          .stream();
+    }
+  }
+
+  /// A conversation that a fuzzer made up.
+  final void survives(byte[] conversation) {
+    new Mutations(helper, FuzzInput.packets(conversation, helper), this::isAllowed)
+        .judge("the conversation");
+  }
+
+  final void writeFuzzSeeds(Path into) throws IOException {
+    FuzzSeeds.write(helper, directory, into);
   }
 
   @TestFactory

@@ -63,7 +63,7 @@ public final class QueuedConversation {
             Arena.ofAuto().allocate(1 << 16, 8),
             expectations,
             late,
-            new LoggingDispatch(new SilentLog()),
+            new LoggingDispatch(new SilentLog(), false),
             new Random(7));
     GlueResolver resolver = new GlueResolver(new QueuePlan(1, 0, true, List.of(type)), dispatcher);
     walk = new PacketWalk(true, resolver, dispatcher, verdicts, late, clock);

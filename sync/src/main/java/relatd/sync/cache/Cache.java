@@ -187,6 +187,13 @@ public final class Cache<T> implements AutoCloseable {
     counters.entries--;
   }
 
+  /// Removes everything.
+  public void clear() {
+    try (CacheCursor cursor = cursor()) {
+      while (cursor.step(Integer.MAX_VALUE, this::remove)) {}
+    }
+  }
+
   /// A new queue of this cache's entries; there can be seven.
   public EntryQueue queue() {
     for (int id = 1; id < MAX_QUEUES; id++) {

@@ -8,6 +8,7 @@ import relatd.conntrack.Address;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Family;
 import relatd.netlink.NetworkDevice;
+import relatd.posix.Errno;
 
 /// Where a link goes from and to, once everything that it needs is there.
 ///
@@ -54,6 +55,7 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
     Address other = required(link, peer, "IPv4_Destination_Address or IPv6_Destination_Address");
     if (own.family() != other.family()) {
       throw new ChannelException(
+          Errno.EINVAL,
           "the %s link on %s has addresses of two families, %s and %s; make them one"
               .formatted(link.word(), device.name(), own, other));
     }
@@ -69,6 +71,7 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
         .map(LinkAddresses::address)
         .orElseThrow(() ->
             new ChannelException(
+                Errno.EINVAL,
                 "the %s link on %s lacks %s in its section of the configuration"
                     .formatted(link.word(), link.networkInterface().orElse("?"), option)));
   }

@@ -8,6 +8,7 @@ import relatd.conf.Link;
 import relatd.conf.Sync;
 import relatd.netlink.LinkMonitor;
 import relatd.netlink.NetworkDevice;
+import relatd.posix.Errno;
 import relatd.posix.SystemException;
 
 /// Opens the links of a configuration.
@@ -32,7 +33,7 @@ public final class Links {
   MultiChannel open(List<Link> links, int first) {
     if (links.isEmpty()) {
       throw new ChannelException(
-          "there is no dedicated link: add a Multicast, UDP or TCP section to Sync");
+          Errno.ENOENT, "there is no dedicated link: add a Multicast, UDP or TCP section to Sync");
     }
     List<NetworkDevice> devices = links.stream().map(this::device).toList();
     ErrorQueue queue = new ErrorQueue(errorQueueLength(links));
@@ -53,12 +54,14 @@ public final class Links {
         link.networkInterface()
             .orElseThrow(() ->
                 new ChannelException(
+                    Errno.ENOENT,
                     "a %s link lacks Interface in its section of the configuration"
                         .formatted(link.word())));
     return monitor
         .find(name)
         .orElseThrow(() ->
             new ChannelException(
+                Errno.ENODEV,
                 "the %s link's Interface %s does not exist: see `ip link`"
                     .formatted(link.word(), name)));
   }

@@ -32,6 +32,11 @@ public final class Commit implements AutoCloseable {
     Scope(String announcement) {
       this.announcement = announcement;
     }
+
+    /// The log's line when it begins.
+    public String announcement() {
+      return announcement;
+    }
   }
 
   private enum Phase {

@@ -7,13 +7,13 @@ import relatd.conf.NetlinkBuffer;
 ///
 /// @param buffer `NetlinkBufferSize` and its like
 /// @param expectations whether the expectations' groups are joined too
-/// @param longestRest nanoseconds for which a busy reader lets events gather; 0 for never
+/// @param longestRest nanoseconds for which a busy reader lets events gather at most; 0 for never
 public record EventOptions(NetlinkBuffer buffer, boolean expectations, long longestRest) {
   /// Interrupt moderation: waking a sleeping reader for each event costs more than reading it. A
   /// millisecond keeps replication no later than one reader woken per event has it under load.
   public static final long MOST_REST = 1_000_000;
 
-  private static final long REST = 300_000;
+  private static final long REST = 900_000;
   private static final int MOST_SLOTS = 128;
 
   public EventOptions {

@@ -71,9 +71,9 @@ public final class EventSocket implements AutoCloseable {
       log.notice(
           "NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth."
               + " Using current system buffer size");
-      return;
+    } else {
+      size = 2 * socket.options().receiveBuffer(wanted.effectiveSize() / 2);
     }
-    size = 2 * socket.options().receiveBuffer(wanted.effectiveSize() / 2);
     log.notice("netlink event socket buffer size has been set to " + size + " bytes");
   }
 

@@ -26,6 +26,7 @@ public final class Injector implements AutoCloseable {
   private final InjectCounters conntrackCounters = new InjectCounters();
   private final InjectCounters expectCounters = new InjectCounters();
   private final CommitOptions options;
+  private long incomplete;
   private final CommitReports reports;
   private final InjectBatch conntracks;
   private final ExpectInjectBatch expectations;
@@ -41,7 +42,7 @@ public final class Injector implements AutoCloseable {
 
   /// Takes one data message.
   ///
-  /// @return false when it is malformed, or names nothing
+  /// @return false when it is malformed; what names nothing is counted and dropped
   public boolean apply(SyncMessage message) {
     int length = message.attributesLength();
     if (length > SLOT) {
@@ -51,8 +52,12 @@ public final class Injector implements AutoCloseable {
   }
 
   private boolean applyConntrack(SyncMessage message) {
-    if (!conntrack.wrap(message) || !conntrack.isComplete()) {
+    if (!conntrack.wrap(message)) {
       return false;
+    }
+    if (!conntrack.isComplete()) {
+      incomplete++;
+      return true;
     }
     flushExpectations();
     InjectCounters.Kind kind = kind(message.type());
@@ -71,8 +76,12 @@ public final class Injector implements AutoCloseable {
   }
 
   private boolean applyExpectation(SyncMessage message) {
-    if (!expectation.wrap(message) || !expectation.isComplete()) {
+    if (!expectation.wrap(message)) {
       return false;
+    }
+    if (!expectation.isComplete()) {
+      incomplete++;
+      return true;
     }
     flushConntracks();
     InjectCounters.Kind kind = kind(message.type() - SyncMessage.EXP_NEW);
@@ -133,6 +142,11 @@ public final class Injector implements AutoCloseable {
 
   public InjectCounters expectations() {
     return expectCounters;
+  }
+
+  /// Messages that named nothing.
+  public long incomplete() {
+    return incomplete;
   }
 
   @Override

@@ -4,7 +4,10 @@ package relatd.sync.kernel;
 import static relatd.ctnetlink.Cta.*;
 
 import java.lang.foreign.Arena;
+import relatd.conntrack.Family;
 import relatd.ctnetlink.ConntrackMessage;
+import relatd.ctnetlink.CtaExpect;
+import relatd.ctnetlink.ExpectMessage;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageBuilder;
 import relatd.netlink.Netlink;
@@ -19,6 +22,7 @@ import relatd.sync.wire.ConntrackWire;
 /// adjustments of one whose event shows the bit `SEQ_ADJUST`, because no event carries them.
 public final class KernelLookup implements AutoCloseable {
   private static final int NESTED = 0x8000;
+  private static final KernelEntries NOBODY = entry -> {};
   private static final Operation GET = Operation.of("read a conntrack");
 
   private final Arena arena = Arena.ofShared();
@@ -36,21 +40,26 @@ public final class KernelLookup implements AutoCloseable {
   /// @return whether it is there
   /// @throws NetlinkException when the kernel refuses
   public boolean get(ConntrackMessage event, KernelEntries reader) {
+    event.seek(CTA_TUPLE_ORIG, tuple);
+    request(event.family(), event.zone());
+    return transact(reader);
+  }
+
+  /// Asks for the connection of [#tuple].
+  private void request(Family family, int zone) {
     builder
         .reset()
         .begin(
             Netlink.type(Netlink.NFNL_SUBSYS_CTNETLINK, IPCTNL_MSG_CT_GET),
             0,
             socket.nextSequence(),
-            event.family().number(),
+            family.number(),
             0);
-    event.seek(CTA_TUPLE_ORIG, tuple);
     builder.putBytes(CTA_TUPLE_ORIG | NESTED, tuple.buffer(), tuple.offset(), tuple.length());
-    if (event.zone() != 0) {
-      builder.putU16(CTA_ZONE, event.zone());
+    if (zone != 0) {
+      builder.putU16(CTA_ZONE, zone);
     }
     builder.end();
-    return transact(reader);
   }
 
   /// Reads the entry that an image names, zone included.
@@ -62,6 +71,15 @@ public final class KernelLookup implements AutoCloseable {
     builder.reset();
     request.get(image, socket.nextSequence());
     return transact(reader);
+  }
+
+  /// Whether the master of an expectation is there.
+  ///
+  /// @throws NetlinkException when the kernel refuses
+  public boolean hasMaster(ExpectMessage expectation) {
+    expectation.seek(CtaExpect.CTA_EXPECT_MASTER, tuple);
+    request(expectation.family(), expectation.zone());
+    return transact(NOBODY);
   }
 
   private boolean transact(KernelEntries reader) {

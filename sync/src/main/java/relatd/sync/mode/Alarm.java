@@ -18,6 +18,9 @@ public final class Alarm implements SyncMode {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int SECOND = 1000;
 
+  /// Messages that one turn of the loop sends of each cache at most.
+  private static final int TURN = 4096;
+
   private final Lane conntracks;
   private final Lane expectations;
   private final PacedWalk conntrackWalk;
@@ -80,15 +83,20 @@ public final class Alarm implements SyncMode {
   }
 
   @Override
-  public void transmit(long now) {
+  public boolean transmit(long now) {
     millis = (int) (now / MILLI);
     drain(conntracks);
     drain(expectations);
     outbox.flush();
+    return waiting() > 0;
   }
 
   private void drain(Lane lane) {
-    for (int entry = lane.waiting.poll(); entry != Cache.NONE; entry = lane.waiting.poll()) {
+    for (int i = 0; i < TURN; i++) {
+      int entry = lane.waiting.poll();
+      if (entry == Cache.NONE) {
+        return;
+      }
       outbox.data(lane, entry, 0);
       draw(lane, entry);
       lane.release(entry);

@@ -20,6 +20,10 @@ record Control(int flags, int from, int to, int number) {
     return new Control(SyncMessage.NACK, from, to, 0);
   }
 
+  boolean isResync() {
+    return flags == SyncMessage.RESYNC;
+  }
+
   boolean hasRange() {
     return flags != SyncMessage.ALIVE;
   }

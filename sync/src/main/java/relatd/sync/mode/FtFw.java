@@ -6,6 +6,7 @@ import static relatd.sync.mode.SequenceTracker.isBefore;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import relatd.sync.cache.Cache;
+import relatd.sync.channel.QueueLevel;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.SyncWriter;
 
@@ -19,11 +20,22 @@ import relatd.sync.wire.SyncWriter;
 /// ```
 ///
 /// A peer that says HELLO has begun anew: its numbers are adopted unseen, and what it has not
-/// acknowledged is forgotten; it asks for what it misses by a resync. Of several messages that wait
-/// entries leave before control messages, so the answer to a resync leaves before its
-/// acknowledgement.
+/// acknowledged is sent to it again; the rest of the table it asks for by a resync. While it goes
+/// on greeting its numbers are followed like any others.
+///
+/// An acknowledgement names a range. What was sent before that range and is still here got lost, or
+/// its own acknowledgement did: it is sent again. So a lost NACK costs time, and nothing else.
+///
+/// Of several messages that wait entries leave before control messages. A bulk leaves as fast as it
+/// is acknowledged; what the kernel tells meanwhile overtakes it.
 public final class FtFw implements SyncMode {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
+
+  /// Messages that one turn of the loop sends of each cache at most.
+  private static final int TURN = 4096;
+
+  /// A greeting this little behind the last one came late or twice.
+  private static final int REORDERED = 64;
 
   private enum Hello {
     INIT,
@@ -39,8 +51,11 @@ public final class FtFw implements SyncMode {
   private final Outbox outbox;
   private final ModeOutput output;
   private final FtFwOptions options;
+  private final BulkWalk bulk;
+  private final BulkPace pace;
   private Hello hello = Hello.INIT;
   private boolean helloBackDue;
+  private boolean peerGreets;
   private int ackFrom;
   private boolean ackDue;
   private int window;
@@ -61,6 +76,8 @@ public final class FtFw implements SyncMode {
     this.expectations = new Lane(expectations, SyncMessage.EXP_NEW);
     this.unacknowledged =
         new ResendQueue(this.conntracks, this.expectations, options.resendQueueSize());
+    this.bulk = new BulkWalk(this.conntracks, this.expectations);
+    this.pace = new BulkPace(options.ackWindowSize(), options.resendQueueSize() / 2);
     this.outbox = new Outbox(writer, output, firstNumber);
     this.output = output;
     this.options = options;
@@ -80,8 +97,7 @@ public final class FtFw implements SyncMode {
 
   @Override
   public void sendAll() {
-    conntracks.enqueueAll();
-    expectations.enqueueAll();
+    bulk.start();
   }
 
   @Override
@@ -94,25 +110,38 @@ public final class FtFw implements SyncMode {
     if (message.isHelloBack() && hello == Hello.SAY) {
       hello = Hello.DONE;
     }
-    int number = message.sequence();
     if (message.isHello()) {
-      greeted(number);
-      return inOrder(message);
+      return greeted(message);
     }
-    return switch (sequence.track(number)) {
+    peerGreets = false;
+    return switch (sequence.track(message.sequence())) {
       case BEFORE -> Verdict.DROP;
       case AFTER -> afterGap(message);
       case UNSET, IN_SYNC -> inOrder(message);
     };
   }
 
-  private void greeted(int number) {
+  private Verdict greeted(SyncMessage message) {
     helloBackDue = true;
+    int ahead = message.sequence() - sequence.expected();
+    if (!peerGreets || ahead < -REORDERED) {
+      peerGreets = true;
+      return begunAnew(message);
+    }
+    if (ahead < 0) {
+      return Verdict.DROP;
+    }
+    return ahead == 0 ? inOrder(message) : afterGap(message);
+  }
+
+  private Verdict begunAnew(SyncMessage message) {
+    int number = message.sequence();
     if (ackDue && isBefore(number, ackFrom)) {
       window = options.ackWindowSize() - 1;
       ackFrom = number;
     }
-    unacknowledged.clear();
+    unacknowledged.beginAnew(controls);
+    return inOrder(message);
   }
 
   private Verdict inOrder(SyncMessage message) {
@@ -175,16 +204,22 @@ public final class FtFw implements SyncMode {
     }
     if (message.isAck()) {
       unacknowledged.acknowledge(from, to);
+      unacknowledged.resendBefore(from, controls);
+      pace.acknowledged();
     } else {
       unacknowledged.resend(from, to, controls);
+      pace.lost();
     }
     return Verdict.CONTROL;
   }
 
   @Override
-  public void transmit(long now) {
+  public boolean transmit(long now) {
+    if (bulk.isRunning()) {
+      bulk.fill(Math.min(TURN, pace.room(underWay(), now)));
+    }
     if (waiting() == 0) {
-      return;
+      return false;
     }
     drain(conntracks);
     drain(expectations);
@@ -197,10 +232,19 @@ public final class FtFw implements SyncMode {
     }
     outbox.flush();
     deadline = now + SILENCE;
+    return waiting() > 0 || bulk.isRunning() && pace.room(underWay(), now) > 0;
+  }
+
+  private int underWay() {
+    return unacknowledged.size() + conntracks.waiting.size() + expectations.waiting.size();
   }
 
   private void drain(Lane lane) {
-    for (int entry = lane.waiting.poll(); entry != Cache.NONE; entry = lane.waiting.poll()) {
+    for (int i = 0; i < TURN; i++) {
+      int entry = lane.waiting.poll();
+      if (entry == Cache.NONE) {
+        return;
+      }
       unacknowledged.add(lane, entry, outbox.data(lane, entry, greeting()));
     }
   }
@@ -220,7 +264,7 @@ public final class FtFw implements SyncMode {
 
   @Override
   public long deadline() {
-    return deadline;
+    return bulk.isRunning() && pace.deadline() - deadline < 0 ? pace.deadline() : deadline;
   }
 
   @Override
@@ -257,8 +301,10 @@ public final class FtFw implements SyncMode {
     unacknowledged.list(listing);
   }
 
-  /// How often something was given up unacknowledged for want of room: "not enough space errors".
-  public long overflows() {
-    return unacknowledged.overflows();
+  /// How full the queue of these is: "not enough space errors" counts what was given up for want of
+  /// room.
+  public QueueLevel resendLevel() {
+    return new QueueLevel(
+        unacknowledged.size(), options.resendQueueSize(), (int) unacknowledged.overflows());
   }
 }

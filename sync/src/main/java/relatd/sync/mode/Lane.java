@@ -2,10 +2,8 @@
 package relatd.sync.mode;
 
 import relatd.sync.cache.Cache;
-import relatd.sync.cache.CacheCursor;
 import relatd.sync.cache.EntryQueue;
 import relatd.sync.cache.EntryStatus;
-import relatd.sync.cache.EntryVisitor;
 
 /// One internal cache as a mode sees it: its entries that wait, and those that may be resent. An
 /// entry is in one of both at most, so what changes leaves the resend queue by itself.
@@ -34,13 +32,6 @@ final class Lane {
     sent.remove(entry);
     if (cache.status(entry) == EntryStatus.DEAD) {
       cache.remove(entry);
-    }
-  }
-
-  void enqueueAll() {
-    EntryVisitor enqueue = waiting::add;
-    try (CacheCursor cursor = cache.cursor()) {
-      while (cursor.step(Integer.MAX_VALUE, enqueue)) {}
     }
   }
 }

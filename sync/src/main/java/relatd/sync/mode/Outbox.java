@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.mode;
 
+import java.lang.foreign.MemorySegment;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.SyncWriter;
 
@@ -20,15 +21,18 @@ final class Outbox {
 
   /// @return the number it got
   int data(Lane lane, int entry, int flags) {
-    int length = lane.cache.imageLength(entry);
-    reserve(SyncMessage.HEADER + length);
-    writer.putData(
+    return data(
         lane.messageType(entry),
         flags,
-        next,
         lane.cache.block(entry),
         lane.cache.image(entry),
-        length);
+        lane.cache.imageLength(entry));
+  }
+
+  /// @return the number it got
+  int data(int type, int flags, MemorySegment image, long offset, int length) {
+    reserve(SyncMessage.HEADER + length);
+    writer.putData(type, flags, next, image, offset, length);
     return next++;
   }
 

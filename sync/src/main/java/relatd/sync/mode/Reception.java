@@ -2,6 +2,7 @@
 package relatd.sync.mode;
 
 import java.lang.foreign.MemorySegment;
+import relatd.sync.channel.Receiver;
 import relatd.sync.wire.MalformedWire;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.SyncWalker;
@@ -14,6 +15,7 @@ public final class Reception {
   private final MessageSink sink;
   private final WireCounters counters;
   private final SyncWalker walker;
+  private boolean good;
 
   public Reception(SyncMode mode, MessageSink sink, WireCounters counters) {
     this.mode = mode;
@@ -23,20 +25,24 @@ public final class Reception {
   }
 
   /// Takes a datagram.
-  ///
-  /// @return whether one of its messages was good: then its link is alive
-  public boolean datagram(MemorySegment buffer, long from, int length) {
+  public void datagram(MemorySegment buffer, long from, int length) {
     walker.wrapDatagram(buffer, from, length);
-    return takeAll();
+    good = takeAll();
   }
 
   /// Takes the whole messages of a stream.
   ///
-  /// @return bytes used; the rest is to be shown again, with what follows it
+  /// @return bytes used, the rest is to be shown again with what follows it; or
+  ///   [relatd.sync.channel.Receiver#OUT_OF_FRAME]
   public int stream(MemorySegment buffer, long from, int length) {
     walker.wrapStream(buffer, from, length);
-    takeAll();
-    return (int) (walker.rest() - from);
+    good = takeAll();
+    return walker.isOutOfFrame() ? Receiver.OUT_OF_FRAME : (int) (walker.rest() - from);
+  }
+
+  /// Whether one of the messages taken last was good: then their link is alive.
+  public boolean wasGood() {
+    return good;
   }
 
   private boolean takeAll() {

@@ -91,6 +91,30 @@ final class ResendQueue {
     takeControls(from, to, waiting);
   }
 
+  /// The peer has acknowledged what came after these, and will not name them again: they, or what
+  /// it said of them, got lost. Entries are to be sent again, and requests for a resync; other
+  /// control messages are out of date.
+  void resendBefore(int number, Queue<Control> waiting) {
+    resendBefore(conntracks, number);
+    resendBefore(expectations, number);
+    for (Control control = controls.peek();
+        control != null && isBefore(control.number(), number);
+        control = controls.peek()) {
+      controls.poll();
+      if (control.isResync()) {
+        waiting.add(control);
+      }
+    }
+  }
+
+  private static void resendBefore(Lane lane, int number) {
+    int entry = lane.sent.first();
+    while (entry != Cache.NONE && isBefore(lane.cache.number(entry), number)) {
+      lane.waiting.add(entry);
+      entry = lane.sent.first();
+    }
+  }
+
   private static void release(Lane lane, int from, int to) {
     int entry = lane.sent.first();
     while (isUpTo(lane, entry, to)) {
@@ -158,16 +182,22 @@ final class ResendQueue {
     return entry != Cache.NONE && isBefore(lane.cache.number(entry), control.number());
   }
 
-  /// The peer has begun anew: it will acknowledge none of these.
-  void clear() {
-    releaseAll(conntracks);
-    releaseAll(expectations);
+  /// The peer has begun anew, and will acknowledge none of these: entries are to be sent to it
+  /// again, what was said of its earlier messages is void.
+  void beginAnew(Queue<Control> waiting) {
+    resendAll(conntracks);
+    resendAll(expectations);
+    for (Control control : controls) {
+      if (control.isResync()) {
+        waiting.add(control);
+      }
+    }
     controls.clear();
   }
 
-  private static void releaseAll(Lane lane) {
+  private static void resendAll(Lane lane) {
     for (int entry = lane.sent.first(); entry != Cache.NONE; entry = lane.sent.first()) {
-      lane.release(entry);
+      lane.waiting.add(entry);
     }
   }
 }

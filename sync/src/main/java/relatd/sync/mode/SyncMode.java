@@ -13,7 +13,7 @@ public sealed interface SyncMode permits FtFw, Notrack, Alarm {
   /// The same for an internal expectation.
   void expectationChanged(int entry);
 
-  /// Everything that the internal caches hold is to be sent.
+  /// Everything that the internal caches hold is to be sent, as fast as the link takes it.
   void sendAll();
 
   /// The peer is to send everything: `-n`, `StartupResync`.
@@ -23,12 +23,13 @@ public sealed interface SyncMode permits FtFw, Notrack, Alarm {
   /// [#transmit].
   Verdict receive(SyncMessage message);
 
-  /// Sends what waits; to be called at the end of each turn of the loop.
+  /// Sends what waits, or a good part of it; to be called at the end of each turn of the loop.
   ///
   /// @param now nanoseconds of the clock
-  void transmit(long now);
+  /// @return whether more can leave at once: then the loop's next turn is not to wait
+  boolean transmit(long now);
 
-  /// When [#elapse] is due next, in nanoseconds of the clock.
+  /// When [#elapse] and [#transmit] are due next, in nanoseconds of the clock.
   long deadline();
 
   /// Says a sign of life when it is due.

@@ -17,6 +17,7 @@ public final class SyncWalker {
   private long next;
   private long end;
   private boolean stream;
+  private boolean outOfFrame;
 
   public SyncWalker(WireCounters counters) {
     this.counters = counters;
@@ -38,6 +39,7 @@ public final class SyncWalker {
     this.next = from;
     this.end = from + size;
     this.stream = stream;
+    this.outOfFrame = false;
     return this;
   }
 
@@ -65,6 +67,11 @@ public final class SyncWalker {
   /// what follows them. At most [SyncMessage#MAX_LENGTH] - 1 of them.
   public long rest() {
     return next;
+  }
+
+  /// Whether the walk ended where no message can begin: a stream will never find back.
+  public boolean isOutOfFrame() {
+    return outOfFrame;
   }
 
   private boolean isWhole() {
@@ -96,6 +103,7 @@ public final class SyncWalker {
 
   private boolean stop(MalformedWire cause) {
     counters.count(cause);
+    outOfFrame = true;
     next = end;
     return false;
   }

@@ -19,12 +19,30 @@ class ModerationTest {
   }
 
   @Test
-  void aStreamOfShortReadsIs() {
+  void aStreamIsAndTheMoreTheLessComes() {
     moderation.noteRead(1, true);
-    now += REST;
+    now += REST / 2;
     moderation.noteRead(3, true);
     assertThat(moderation.rest()).isTrue();
     assertThat(slept).isEqualTo(REST);
+    now += REST;
+    moderation.noteRead(30, true);
+    assertThat(moderation.rest()).isTrue();
+    assertThat(slept).as("as long as fifteen take to come").isEqualTo(REST + REST / 2);
+    now += REST;
+    moderation.noteRead(3000, true);
+    assertThat(moderation.rest()).isTrue();
+    assertThat(slept).isEqualTo(REST + REST / 2 + REST / 3);
+  }
+
+  @Test
+  void aRestIsNoPauseOfTheStream() {
+    moderation.noteRead(1, true);
+    moderation.noteRead(1, true);
+    moderation.rest();
+    now += slept + REST / 2;
+    moderation.noteRead(1, true);
+    assertThat(moderation.rest()).isTrue();
   }
 
   @Test
@@ -45,7 +63,7 @@ class ModerationTest {
   @Test
   void aStreamEndsWhenNothingComesForAWhile() {
     moderation.noteRead(1, true);
-    now += 4 * REST;
+    now += 2 * REST;
     moderation.noteRead(1, true);
     assertThat(moderation.rest()).isFalse();
   }

@@ -17,7 +17,7 @@ import relatd.sync.wire.SyncWriter;
 class ConvergenceTest {
   private static final Faults BAD = new Faults(0.2, 0.05, 0.05, 0.05, 3);
   private static final long STEP = Node.SECOND / 4;
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 1000;
   private static final int PATIENCE = 2000;
 
   /// A pair of nodes, and a link that loses the same datagrams for the same seed.
@@ -52,18 +52,6 @@ class ConvergenceTest {
       link.receive(1000, 0, new Into(node.reception));
       node.mode.elapse(now);
       node.sent(now);
-    }
-
-    /// Until neither greets, and no greeting is under way.
-    boolean greet() {
-      for (int i = 0; i < PATIENCE; i++) {
-        step();
-        if (i > 4 && !one.greets && !other.greets && there.held() + back.held() == 0) {
-          step();
-          return true;
-        }
-      }
-      return false;
     }
 
     void changeSomething(Node node) {
@@ -105,7 +93,6 @@ class ConvergenceTest {
 
   private static Pair afterTraffic(Node one, Node other, long seed) {
     Pair pair = new Pair(one, other, seed);
-    assertThat(pair.greet()).as("seed %d: greetings", seed).isTrue();
     for (int i = 0; i < 60; i++) {
       pair.changeSomething(one);
       pair.changeSomething(other);

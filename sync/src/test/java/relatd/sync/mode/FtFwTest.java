@@ -73,10 +73,44 @@ class FtFwTest {
     assertThat(node.conntracks.size()).isEqualTo(1);
     alive(SyncMessage.HELLO, 20);
     assertThat(mode().unacknowledged()).isZero();
-    assertThat(node.conntracks.size()).as("DEAD entries nobody will acknowledge").isZero();
+    assertThat(node.sent(0)).as("what it never acknowledged").containsExactly("DEL+BACK 1002");
     alive(0, 21);
     assertThat(node.mode.sequence().before()).isZero();
     assertThat(node.mode.sequence().lost()).isZero();
+    range(SyncMessage.ACK, 22, 1002, 1002);
+    assertThat(node.conntracks.size()).isZero();
+  }
+
+  @Test
+  void whileThePeerGoesOnGreetingItsNumbersCount() {
+    greet();
+    node.conntrack(1, 1);
+    node.sent(0);
+    alive(SyncMessage.HELLO, 20);
+    node.sent(0);
+    alive(SyncMessage.HELLO, 23);
+    assertThat(node.sent(0))
+        .as("nothing again, but for what is missing")
+        .containsExactly("ACK+BACK 1003 20..20", "NACK 1004 21..22");
+    alive(SyncMessage.HELLO, 22);
+    assertThat(node.sent(0)).as("late").isEmpty();
+    assertThat(node.mode.sequence().lost()).isZero();
+  }
+
+  @Test
+  void whatAnAcknowledgementPassesOverIsSentAgain() {
+    greet();
+    node.conntrack(1, 1);
+    node.sent(0);
+    node.conntrack(2, 1);
+    node.mode.requestResync();
+    node.sent(0);
+    node.expectation(3, 1);
+    node.sent(0);
+    range(SyncMessage.ACK, 501, 1004, 1004);
+    assertThat(node.sent(0)).containsExactly("NEW 1005", "NEW 1006", "RESYNC 1007");
+    range(SyncMessage.ACK, 502, 1005, 1007);
+    assertThat(mode().unacknowledged()).isZero();
   }
 
   @Test
@@ -169,7 +203,7 @@ class FtFwTest {
     }
     node.sent(0);
     assertThat(mode().unacknowledged()).isEqualTo(8);
-    assertThat(mode().overflows()).isEqualTo(1);
+    assertThat(mode().resendLevel().noSpace()).isEqualTo(1);
     range(SyncMessage.NACK, 501, 1001, 1009);
     assertThat(node.sent(0)).hasSize(8).allMatch(text -> text.startsWith("NEW "));
   }

@@ -37,6 +37,10 @@ final class SipMessage {
   private Payload payload;
   private int count;
   private boolean tooMany;
+
+  /// Whether the last line was a field that matters, which a following line may continue.
+  private boolean extendable;
+
   private boolean request;
   private int start;
   private int startEnd;
@@ -124,6 +128,7 @@ final class SipMessage {
     startEnd = lineEnd(from, lineFeed);
     count = 0;
     tooMany = false;
+    extendable = false;
     flaw = "";
     java.util.Arrays.fill(place, 0);
     State head = readHead(lineFeed + 1);
@@ -187,9 +192,6 @@ final class SipMessage {
     count++;
     extendable = true;
   }
-
-  /// Whether the last line was a field that matters, which a following line may continue.
-  private boolean extendable;
 
   private void extend(int to) {
     if (extendable) {

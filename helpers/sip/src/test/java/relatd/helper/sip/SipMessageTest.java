@@ -120,4 +120,11 @@ class SipMessageTest {
     assertThat(read("INVITE sip:b@x SIP/2.0\r\n" + line.trim(), false))
         .isEqualTo(SipMessage.State.ENDLESS);
   }
+
+  /// Found by fuzzing: what the message before ended with was continued.
+  @Test
+  void aFoldedLineBeforeAnyFieldContinuesNothing() {
+    assertThat(invite(BASE)).isEqualTo(SipMessage.State.WHOLE);
+    assertThat(invite(" folded\r\n" + BASE)).isEqualTo(SipMessage.State.WHOLE);
+  }
 }

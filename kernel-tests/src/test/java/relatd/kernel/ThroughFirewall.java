@@ -10,21 +10,21 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// Real FTP transfers through a firewall that lets only ESTABLISHED and RELATED pass. A subclass
-/// says how the helper is provided, and nothing else.
+/// Real exchanges through a firewall that lets only ESTABLISHED and RELATED pass. A subclass says
+/// how the helper is provided, and nothing else.
 @Tag("kernel")
-abstract class FtpThroughFirewall {
-  private FtpStage stage;
+abstract class ThroughFirewall {
+  private Stage stage;
 
   /// Who makes the expectations.
   abstract HelperProvider provider();
 
-  /// The cases in which files have to arrive.
-  abstract List<FtpCase> cases();
+  /// The exchanges that have to work.
+  abstract List<? extends Exchange> cases();
 
   @TestFactory
-  Stream<DynamicTest> transfersPassAsRelated() {
-    return play(provider(), "", cases(), FtpStage::transfers);
+  Stream<DynamicTest> exchangesPassAsRelated() {
+    return play(provider(), "", cases(), Stage::passes);
   }
 
   /// Plays cases on a stage of their own. What is missing skips a test and not the factory: a
@@ -32,15 +32,15 @@ abstract class FtpThroughFirewall {
   Stream<DynamicTest> play(
       HelperProvider provider,
       String prefix,
-      List<FtpCase> cases,
-      BiConsumer<FtpStage, FtpCase> act) {
-    var missing = Requirement.firstMissing(FtpStage.requirements(provider));
+      List<? extends Exchange> cases,
+      BiConsumer<Stage, Exchange> act) {
+    var missing = Requirement.firstMissing(Stage.requirements(provider, cases));
     if (missing.isPresent()) {
       return Stream.of(
           DynamicTest.dynamicTest(
               prefix + cases.size() + " cases", () -> Assumptions.abort(missing.get())));
     }
-    stage = FtpStage.open(provider);
+    stage = Stage.open(provider);
     return cases.stream()
         .map(one -> DynamicTest.dynamicTest(prefix + one, () -> act.accept(stage, one)));
   }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+/// The part of a daemon that follows the kernel's connections: section Sync or Stats.
+interface Service extends AutoCloseable {
+  /// The daemon has said that it starts.
+  void announce();
+
+  Answer answer(Request request);
+
+  /// Of `-s runtime`.
+  NetlinkStats netlink();
+
+  @Override
+  void close();
+}

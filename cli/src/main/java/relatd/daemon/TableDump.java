@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.daemon;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import relatd.conntrack.Conntrack;
+import relatd.ctnetlink.ConntrackMessage;
+import relatd.sync.dump.DumpFormat;
+import relatd.sync.kernel.KernelDump;
+import relatd.text.OutputOption;
+import relatd.text.OutputStyle;
+import relatd.text.Printer;
+
+/// The kernel's table as a client's answer, where there is no internal cache (`conntrackd -i` with
+/// `DisableInternalCache`): lines as `conntrack -L` prints them.
+final class TableDump implements Answer.Pieces {
+  /// A datagram of the dump has less than 200 entries of less than 1 KiB.
+  private static final long PIECE = 256 * 1024;
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment buffer = arena.allocate(PIECE);
+  private final KernelDump dump;
+  private final Printer<Conntrack> printer;
+  private long length;
+
+  TableDump(KernelDump dump, DumpFormat format) {
+    this.dump = dump;
+    this.printer =
+        Printer.ofConntracks(
+            format == DumpFormat.XML ? OutputStyle.of(OutputOption.XML) : OutputStyle.of());
+  }
+
+  @Override
+  public long next() {
+    length = 0;
+    while (length == 0 && dump.step(this::print)) {}
+    return length;
+  }
+
+  private void print(ConntrackMessage entry) {
+    byte[] line =
+        (printer.entry(entry.toConntrack(), Instant.now()) + '\n').getBytes(StandardCharsets.UTF_8);
+    if (length + line.length <= PIECE) {
+      MemorySegment.copy(line, 0, buffer, ValueLayout.JAVA_BYTE, length, line.length);
+      length += line.length;
+    }
+  }
+
+  @Override
+  public MemorySegment buffer() {
+    return buffer;
+  }
+
+  @Override
+  public void close() {
+    dump.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.sync.engine;
+
+import relatd.sync.cache.Cache;
+import relatd.sync.mode.MessageSink;
+import relatd.sync.wire.SyncMessage;
+
+/// What the peer tells, brought into the external caches: the kernel does not hear of it before a
+/// commit.
+///
+/// NEW replaces, UPDATE makes what is not there, DELETE of something unknown is nothing. A message
+/// that is well-formed and names nothing is counted and dropped.
+final class ExternalTables implements MessageSink {
+  private final Cache<?> conntracks;
+  private final Cache<?> expectations;
+  private final PeerConntrack conntrack = new PeerConntrack();
+  private final PeerExpectation expectation = new PeerExpectation();
+  private long incomplete;
+
+  ExternalTables(SyncCaches caches) {
+    this.conntracks = caches.externalConntracks();
+    this.expectations = caches.externalExpectations();
+  }
+
+  @Override
+  public boolean apply(SyncMessage message) {
+    return message.isConntrack() ? applyConntrack(message) : applyExpectation(message);
+  }
+
+  private boolean applyConntrack(SyncMessage message) {
+    if (!conntrack.wrap(message)) {
+      return false;
+    }
+    if (!conntrack.isComplete()) {
+      incomplete++;
+      return true;
+    }
+    switch (message.type()) {
+      case SyncMessage.CT_NEW -> conntracks.replace(conntrack);
+      case SyncMessage.CT_UPD -> conntracks.updateForce(conntrack);
+      default -> {
+        int place = conntracks.find(conntrack);
+        if (place != Cache.NONE) {
+          conntracks.remove(place);
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean applyExpectation(SyncMessage message) {
+    if (!expectation.wrap(message)) {
+      return false;
+    }
+    if (!expectation.isComplete()) {
+      incomplete++;
+      return true;
+    }
+    switch (message.type()) {
+      case SyncMessage.EXP_NEW -> expectations.replace(expectation);
+      case SyncMessage.EXP_UPD -> expectations.updateForce(expectation);
+      default -> {
+        int place = expectations.find(expectation);
+        if (place != Cache.NONE) {
+          expectations.remove(place);
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Messages that named no connection.
+  long incomplete() {
+    return incomplete;
+  }
+}
