@@ -62,13 +62,28 @@ record SyncConf(
         %s
       }
     }
+    """
+            .formatted(
+                mode,
+                String.join("\n    ", modeOptions),
+                link(node),
+                String.join("\n    ", options))
+        + general(directory.resolve("fw-" + node), general);
+  }
+
+  /// Section General of a node.
+  ///
+  /// @param files log, lock and socket, but for their endings
+  /// @param more lines
+  static String general(Path files, List<String> more) {
+    return """
     General {
       HashSize 32768
       HashLimit 131072
-      LogFile %6$s.log
-      LockFile %6$s.lock
+      LogFile %1$s.log
+      LockFile %1$s.lock
       UNIX {
-        Path %6$s.ctl
+        Path %1$s.ctl
       }
       NetlinkBufferSize 2097152
       NetlinkBufferSizeMaxGrowth 8388608
@@ -81,16 +96,10 @@ record SyncConf(
           IPv6_address fe80::/10
         }
       }
-      %5$s
+      %2$s
     }
     """
-        .formatted(
-            mode,
-            String.join("\n    ", modeOptions),
-            link(node),
-            String.join("\n    ", options),
-            String.join("\n  ", general),
-            directory.resolve("fw-" + node));
+        .formatted(files, String.join("\n  ", more));
   }
 
   private String link(int node) {

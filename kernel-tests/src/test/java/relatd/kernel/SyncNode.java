@@ -20,13 +20,13 @@ final class SyncNode {
   private Background daemon;
   private int starts;
 
-  private SyncNode(PairLab lab, int number, SyncProgram program, SyncConf conf) {
+  private SyncNode(PairLab lab, int number, SyncProgram program, String conf) {
     this.lab = lab;
     this.number = number;
     this.program = program;
     this.configuration = path("conf");
     try {
-      Files.writeString(configuration, conf.text(number, lab.ground().directory()));
+      Files.writeString(configuration, conf);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,6 +37,11 @@ final class SyncNode {
   ///
   /// @param number 1 or 2
   static SyncNode start(PairLab lab, int number, SyncProgram program, SyncConf conf) {
+    return start(lab, number, program, conf.text(number, lab.ground().directory()));
+  }
+
+  /// @param conf a whole conntrackd.conf, with files as [SyncConf#general] has them
+  static SyncNode start(PairLab lab, int number, SyncProgram program, String conf) {
     return new SyncNode(lab, number, program, conf);
   }
 
