@@ -53,7 +53,7 @@ final class SyncNode {
   void start() {
     starts++;
     Path output = path("out" + starts);
-    List<String> command = List.of(program.command(), "-C", configuration.toString());
+    List<String> command = program.daemon(configuration);
     daemon = lab.ground().owns(namespace().start(output, command));
     Await.until(
         this + " is ready",
