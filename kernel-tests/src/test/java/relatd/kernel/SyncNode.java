@@ -107,6 +107,13 @@ final class SyncNode {
     return CacheLines.comparable(ask("-e"));
   }
 
+  /// How many of the peer's conntracks it knows.
+  int externalCount() {
+    String external = ask("-s").replaceFirst("(?s).*cache external:\\s+", "");
+    return Integer.parseInt(
+        external.replaceFirst("(?s)current active connections:\\s+(\\d+).*", "$1"));
+  }
+
   List<String> internalExpectations() {
     return CacheLines.comparable(ask("-i", "expect"));
   }
