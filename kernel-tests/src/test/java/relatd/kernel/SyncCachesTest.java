@@ -2,7 +2,6 @@
 package relatd.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static relatd.kernel.SyncConf.Mode.ALARM;
 import static relatd.kernel.SyncConf.Mode.FTFW;
 import static relatd.kernel.SyncConf.Mode.NOTRACK;
 import static relatd.kernel.SyncConf.Transport.MULTICAST;
@@ -23,7 +22,7 @@ final class SyncCachesTest {
   static Stream<Arguments> withoutExternal() {
     return SyncPairs.with(
         SyncConf.of(FTFW, UDP).withModeOptions("DisableExternalCache on"),
-        SyncConf.of(ALARM, MULTICAST).withModeOptions("RefreshTime 1", "DisableExternalCache on"),
+        SyncConf.of(NOTRACK, MULTICAST).withModeOptions("DisableExternalCache on"),
         SyncConf.of(NOTRACK, TCP)
             .withModeOptions("DisableInternalCache on", "DisableExternalCache on"));
   }

@@ -19,22 +19,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SyncRestartTest {
   private static final int ENTRIES = 20_000;
 
+  /// Nothing repairs what a burst loses in NOTRACK: it has to fit into the socket's buffer.
+  private static final int FITTING = 5_000;
+
   static Stream<Arguments> pairs() {
-    return SyncPairs.with(
-        SyncConf.of(FTFW, UDP), SyncConf.of(FTFW, TCP), SyncConf.of(NOTRACK, UDP));
+    return Stream.concat(
+        SyncPairs.with(SyncConf.of(FTFW, UDP), SyncConf.of(NOTRACK, UDP)),
+        // Two of the original can lose the answer here: their stream breaks in mid-message.
+        SyncPairs.ofOurs(SyncConf.of(FTFW, TCP)));
   }
 
   @ParameterizedTest(name = "{0} and {1}: {2}")
   @MethodSource("pairs")
   void aPeerRestartsInMidBulk(SyncProgram primary, SyncProgram backup, SyncConf conf) {
     SyncPairs.require(primary, backup);
+    int entries = conf.mode() == NOTRACK ? FITTING : ENTRIES;
     try (PairLab lab = PairLab.open()) {
-      Traffic.prepare(lab).injectMany(1, 1024, ENTRIES);
+      Traffic.prepare(lab).injectMany(1, 1024, entries);
       SyncNode one = SyncNode.start(lab, 1, primary, conf);
       SyncNode other = SyncNode.start(lab, 2, backup, conf);
       Random random = new Random(20262);
       for (int round = 0; round < 3; round++) {
-        int some = 1 + random.nextInt(ENTRIES / 2);
+        int some = 1 + random.nextInt(entries / 2);
         one.ask("-B");
         Await.patiently(() -> other.externalCount() >= some);
         other.kill();
@@ -42,8 +48,8 @@ final class SyncRestartTest {
       }
       other.ask("-n");
       Await.until(
-          "everything has come", () -> other.externalCount() == ENTRIES, lab.ground()::logs);
-      SyncPairs.awaitEqual(lab, one, other, ENTRIES);
+          "everything has come", () -> other.externalCount() == entries, lab.ground()::logs);
+      SyncPairs.awaitEqual(lab, one, other, entries);
     }
   }
 }
