@@ -121,8 +121,10 @@ final class SyncService implements Service {
   }
 
   private Answer internalExpectations(DumpFormat format) {
-    SyncCaches caches = engine.figures().caches();
-    return expectations(caches.internalExpectations(), format, true);
+    SyncFigures figures = engine.figures();
+    return figures.hasInternalCache()
+        ? expectations(figures.caches().internalExpectations(), format, true)
+        : new TableDump(engine.kernelExpectations(), format);
   }
 
   private Answer externalExpectations(DumpFormat format) {
