@@ -45,7 +45,11 @@ fi
 # The heap of a daemon stays small: its tables are outside. A tool lives too briefly for C2.
 cache=$face
 case $kind in
-  daemon) cache=daemon; set -- -Xms8m -Xmn2m -Xmx64m @MAIN@ "$face" "$@" ;;
+  daemon)
+    cache=daemon
+    # What the compilers have used goes back to the system.
+    set -- -Xms8m -Xmn2m -Xmx64m -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
+    ;;
   tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
 esac
 # An unusable AOT cache only costs time; the JVM must not talk about it on stdout.

@@ -13,6 +13,7 @@ import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.CommitOptions;
+import relatd.sync.kernel.EventOptions;
 import relatd.sync.kernel.Injector;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEvents;
@@ -60,10 +61,15 @@ public final class SyncEngine implements AutoCloseable {
   /// @throws relatd.sync.channel.ChannelException when a link cannot be opened
   /// @throws relatd.posix.SystemException when the kernel refuses
   public SyncEngine(Config config, EventLoop loop, KernelLog log) {
+    this(config, loop, log, EventOptions.USUAL_REST);
+  }
+
+  /// @param rest nanoseconds for which events may gather at most
+  SyncEngine(Config config, EventLoop loop, KernelLog log, long rest) {
     General general = config.general();
     this.sync = config.sync().orElseThrow();
     this.modes = Modes.of(sync.mode());
-    this.kernel = new KernelSide(general, sync.expectations(), loop, log);
+    this.kernel = new KernelSide(general, sync.expectations(), loop, log, rest);
     announceCaches(log);
     CacheLimits limits =
         new CacheLimits(general.hashSize(), general.hashLimit(), new SecureRandom().nextLong());
