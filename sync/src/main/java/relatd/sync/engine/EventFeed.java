@@ -47,9 +47,9 @@ final class EventFeed implements AutoCloseable {
       KernelLog log) {
     Filter filter = wanted.filter();
     EventFilter.announcement(filter).ifPresent(log::notice);
-    Optional<KernelFilter> inKernel = KernelFilter.of(filter);
+    Optional<KernelFilter> inKernel = KernelFilter.of(filter, origins);
     EventFilter left =
-        inKernel.isPresent()
+        filter.inKernel()
             ? EventFilter.behindKernel(wanted.expectations())
             : new EventFilter(filter, wanted.expectations());
     this.socket = open(options, inKernel, log);
