@@ -31,9 +31,10 @@ case $face in
 esac
 
 # conntrack is asked every second by scripts. As one class path its AOT cache spares it the resolving
-# of modules, half of its time; a list or a stream of events lives long enough for C2.
+# of modules, half of its time. A list, a file or a stream of events lives long enough for compilers;
+# what asks one thing is done before they are.
 if [ "$face" = conntrack ]; then
-  jit=-XX:TieredStopAtLevel=1
+  jit=-Xint
   case "$1" in -[LEDUR]* | --[dleu]*) jit=-Xmx64m ;; esac
   for jar in @JARS@; do jars=${jars:+$jars:}$home/lib/$jar; done
   exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData $jit ${RELATD_JAVA_OPTIONS-} \
