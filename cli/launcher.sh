@@ -31,12 +31,11 @@ case $face in
 esac
 
 # conntrack is asked every second by scripts. As one class path its AOT cache spares it the resolving
-# of modules, half of its time; a list or a stream of events lives long enough for C2.
+# of modules, half of its time. A list needs no more than a nursery, however long it is.
 if [ "$face" = conntrack ]; then
-  jit=-XX:TieredStopAtLevel=1
-  case "$1" in -[LEDUR]* | --[dleu]*) jit=-Xmx64m ;; esac
   for jar in @JARS@; do jars=${jars:+$jars:}$home/lib/$jar; done
-  exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData $jit ${RELATD_JAVA_OPTIONS-} \
+  exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
+    -XX:TieredStopAtLevel=1 -Xms8m -Xmn6m -Xmx64m ${RELATD_JAVA_OPTIONS-} \
     "${RELATD_AOT:--XX:AOTCache=$home/lib/conntrack.aot}" -Xlog:disable -Xlog:all=error:stderr \
     --enable-native-access=ALL-UNNAMED \
     -cp "$jars" relatd.cli.Main conntrack "$@"

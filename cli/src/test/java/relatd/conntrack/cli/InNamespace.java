@@ -39,6 +39,23 @@ final class InNamespace implements AutoCloseable {
     }
   }
 
+  /// Runs beside the one thread, in a thread that it starts: the namespace is inherited.
+  <T> CompletableFuture<T> inherit(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    call(() -> {
+      Thread.ofPlatform()
+          .start(() -> {
+            try {
+              result.complete(work.get());
+            } catch (RuntimeException | Error failure) {
+              result.completeExceptionally(failure);
+            }
+          });
+      return result;
+    });
+    return result;
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
