@@ -20,6 +20,7 @@ enum Requirement {
   RPC_PROGRAMS(
       "the programs rpcbind, rpcinfo and rpc.statd",
       () -> Commands.exist("rpcbind", "rpcinfo", "rpc.statd")),
+  SANE_PROGRAMS("the programs saned and scanimage", () -> Commands.exist("saned", "scanimage")),
   NFS_PROGRAMS(
       "the programs rpc.nfsd, rpc.mountd, exportfs and mount.nfs",
       () -> Commands.exist("rpc.nfsd", "rpc.mountd", "exportfs", "mount.nfs")),
