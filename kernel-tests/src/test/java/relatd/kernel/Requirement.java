@@ -20,6 +20,8 @@ enum Requirement {
   RPC_PROGRAMS(
       "the programs rpcbind, rpcinfo and rpc.statd",
       () -> Commands.exist("rpcbind", "rpcinfo", "rpc.statd")),
+  IRC_SERVER("the program ngircd", () -> Commands.exist("ngircd")),
+  SANE_PROGRAMS("the programs saned and scanimage", () -> Commands.exist("saned", "scanimage")),
   NFS_PROGRAMS(
       "the programs rpc.nfsd, rpc.mountd, exportfs and mount.nfs",
       () -> Commands.exist("rpc.nfsd", "rpc.mountd", "exportfs", "mount.nfs")),
