@@ -97,6 +97,7 @@ public final class Program implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
+        "-Drelatd.rehearsal=off",
         "-cp",
         System.getProperty("java.class.path"));
   }
@@ -123,6 +124,14 @@ public final class Program implements AutoCloseable {
   /// Waits until stdout has this text.
   public Program awaitOut(String text) {
     if (!out.await(text).contains(text)) {
+      throw new AssertionError("ended without saying `" + text + "':\n" + everything());
+    }
+    return this;
+  }
+
+  /// Waits until stderr has this text.
+  public Program awaitErr(String text) {
+    if (!err.await(text).contains(text)) {
       throw new AssertionError("ended without saying `" + text + "':\n" + everything());
     }
     return this;

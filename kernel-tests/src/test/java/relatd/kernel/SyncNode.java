@@ -53,7 +53,7 @@ final class SyncNode {
   void start() {
     starts++;
     Path output = path("out" + starts);
-    List<String> command = List.of(program.command(), "-C", configuration.toString());
+    List<String> command = program.daemon(configuration);
     daemon = lab.ground().owns(namespace().start(output, command));
     Await.until(
         this + " is ready",
@@ -105,6 +105,13 @@ final class SyncNode {
 
   List<String> external() {
     return CacheLines.comparable(ask("-e"));
+  }
+
+  /// How many of the peer's conntracks it knows.
+  int externalCount() {
+    String external = ask("-s").replaceFirst("(?s).*cache external:\\s+", "");
+    return Integer.parseInt(
+        external.replaceFirst("(?s)current active connections:\\s+(\\d+).*", "$1"));
   }
 
   List<String> internalExpectations() {
