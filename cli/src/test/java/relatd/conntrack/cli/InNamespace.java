@@ -39,6 +39,11 @@ public final class InNamespace implements AutoCloseable {
     }
   }
 
+  /// What `ip link set ... netns` takes for it: the number of its thread.
+  String asOperand() {
+    return Integer.toString(call(Posix::gettid));
+  }
+
   /// Runs beside the one thread, in a thread that it starts: the namespace is inherited.
   <T> CompletableFuture<T> inherit(Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
