@@ -24,7 +24,8 @@ import relatd.cli.Transcript;
 /// the same end, and nothing left behind.
 ///
 /// Ours explains: lines with the file's place, and a line behind an error that says what to do.
-/// Where ours has another line or another end on purpose, `testdata/cli/console-ours.txt` has it with the reason.
+/// Where ours has another line or another end on purpose, `testdata/cli/console-ours.txt` has it
+/// with the reason.
 @Tag("kernel")
 final class GoldenConsoleKernelTest {
   /// Needs a daemon of helpers, see HelperDaemonKernelTest.

@@ -49,8 +49,7 @@ final class Dialogue implements ModeOutput {
     MemorySegment begin = MemorySegment.ofArray(all.getFirst().bytes());
     Dialogue dialogue = new Dialogue(messages(begin).getFirst().sequence());
     dialogue.mode = dialogue.mode(options, nanos(all.getFirst()) - Node.SECOND);
-    dialogue.reception =
-        new Reception(dialogue.mode, message -> true, new WireCounters());
+    dialogue.reception = new Reception(dialogue.mode, message -> true, new WireCounters());
     for (int i = 0; i < all.size(); i++) {
       dialogue.play(all.get(i), events.contains(i + 1));
     }

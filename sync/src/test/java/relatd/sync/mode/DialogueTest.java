@@ -38,22 +38,19 @@ class DialogueTest {
             .boxed()
             .collect(Collectors.toSet());
     Dialogue dialogue =
-        Dialogue.play(
-            "ftfw-fakepeer-nack-resendqueue8-udp4", new FtFwOptions(300, 8), events);
-    assertThat(dialogue.theirs())
-        .contains("ACK+HELLO+BACK 6 9000..9000", "ACK+HELLO 7 9001..9001");
+        Dialogue.play("ftfw-fakepeer-nack-resendqueue8-udp4", new FtFwOptions(300, 8), events);
+    assertThat(dialogue.theirs()).contains("ACK+HELLO+BACK 6 9000..9000", "ACK+HELLO 7 9001..9001");
     assertThat(dialogue.ours())
         .isEqualTo(
             dialogue.theirs().stream()
-                .map(
-                    line ->
-                        switch (line) {
-                          // greeted once before; and once the peer has answered, no more
-                          case "ACK+HELLO+BACK 2 9000..9000" -> "ACK+HELLO 2 9000..9000";
-                          case "ACK+HELLO+BACK 6 9000..9000" -> "ACK 6 9000..9000";
-                          case "ACK+HELLO 7 9001..9001" -> "ACK 7 9001..9001";
-                          default -> line;
-                        })
+                .map(line ->
+                    switch (line) {
+                      // greeted once before; and once the peer has answered, no more
+                      case "ACK+HELLO+BACK 2 9000..9000" -> "ACK+HELLO 2 9000..9000";
+                      case "ACK+HELLO+BACK 6 9000..9000" -> "ACK 6 9000..9000";
+                      case "ACK+HELLO 7 9001..9001" -> "ACK 7 9001..9001";
+                      default -> line;
+                    })
                 .toList());
   }
 }
