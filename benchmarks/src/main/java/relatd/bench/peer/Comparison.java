@@ -30,10 +30,22 @@ public final class Comparison {
           new Latency(0, 300),
           new Latency(50_000, 300));
 
+  private static final List<Scenario> GROWTH =
+      List.of(
+          new Tables(10_000), new Tables(100_000), new Tables(1_000_000), new Tables(4_000_000));
+
   private Comparison() {}
 
-  /// @param arguments `quick` or `full`, repetitions, ours, the peer, folder of the plots, words
-  ///   that the names of the wanted scenarios contain
+  private static List<Scenario> scenarios(String size) {
+    return switch (size) {
+      case "full" -> FULL;
+      case "growth" -> GROWTH;
+      default -> QUICK;
+    };
+  }
+
+  /// @param arguments `quick`, `full` or `growth`, repetitions, ours, the peer, folder of the
+  ///   plots, words that the names of the wanted scenarios contain
   public static void main(String[] arguments) throws Exception {
     Product ours = new Product("relatd", arguments[2]);
     Product peer = new Product("conntrackd", arguments[3]);
@@ -41,7 +53,7 @@ public final class Comparison {
     List<String> failures = new ArrayList<>();
     List<String> wanted = List.of(arguments).subList(5, arguments.length);
     for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
-      for (Scenario scenario : arguments[0].equals("full") ? FULL : QUICK) {
+      for (Scenario scenario : scenarios(arguments[0])) {
         if (wanted.isEmpty() || wanted.stream().anyMatch(scenario.name()::contains)) {
           for (Product product : List.of(peer, ours)) {
             run(scenario, product, outcome, failures);
@@ -51,6 +63,7 @@ public final class Comparison {
     }
     new Report(ours, peer).print(outcome);
     new Plot(ours, peer).write(outcome, Path.of(arguments[4]));
+    new GrowthPlot(ours, peer).write(outcome, Path.of(arguments[4]));
     failures.forEach(System.out::println);
   }
 

@@ -112,13 +112,12 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() {
-    firewall.start(
-        () -> {
-          if (maker != null) {
-            maker.close();
-          }
-          return true;
-        });
+    firewall.start(() -> {
+      if (maker != null) {
+        maker.close();
+      }
+      return true;
+    });
     firewall.close();
   }
 }
