@@ -31,12 +31,11 @@ case $face in
 esac
 
 # conntrack is asked every second by scripts. As one class path its AOT cache spares it the resolving
-# of modules, half of its time; a list or a stream of events lives long enough for C2.
+# of modules, half of its time. A list needs no more than a nursery, however long it is.
 if [ "$face" = conntrack ]; then
-  jit=-XX:TieredStopAtLevel=1
-  case "$1" in -[LEDUR]* | --[dleu]*) jit=-Xmx64m ;; esac
   for jar in @JARS@; do jars=${jars:+$jars:}$home/lib/$jar; done
-  exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData $jit ${RELATD_JAVA_OPTIONS-} \
+  exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
+    -XX:TieredStopAtLevel=1 -Xms8m -Xmn6m -Xmx64m ${RELATD_JAVA_OPTIONS-} \
     "${RELATD_AOT:--XX:AOTCache=$home/lib/conntrack.aot}" -Xlog:disable -Xlog:all=error:stderr \
     --enable-native-access=ALL-UNNAMED \
     -cp "$jars" relatd.cli.Main conntrack "$@"
@@ -45,12 +44,18 @@ fi
 # The heap of a daemon stays small: its tables are outside. A tool lives too briefly for C2.
 cache=$face
 case $kind in
-  daemon) cache=daemon; set -- -Xms8m -Xmn2m -Xmx64m @MAIN@ "$face" "$@" ;;
+  daemon)
+    cache=daemon
+    # What the compilers have used goes back to the system.
+    set -- -Xms8m -Xmn2m -Xmx64m -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
+    ;;
   tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
 esac
 # An unusable AOT cache only costs time; the JVM must not talk about it on stdout.
-exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData ${RELATD_JAVA_OPTIONS-} \
+# --illegal-native-access=deny would keep it from linking classes ahead and from the module graph.
+exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ${RELATD_JAVA_OPTIONS-} \
   "${RELATD_AOT:--XX:AOTCache=$home/lib/$cache.aot}" -Xlog:disable -Xlog:all=error:stderr \
-  --illegal-native-access=deny --enable-native-access=@NATIVE@ \
+  --enable-native-access=@NATIVE@ \
   "-Djffi.boot.library.path=$home/lib/native" "-Drelatd.home=$home" \
   --module-path "$home/lib:$home/lib/helpers" --add-modules @MODULES@ "$@"

@@ -13,6 +13,7 @@ import relatd.helper.Policy;
 import relatd.helper.engine.AttachedType;
 import relatd.helper.engine.ConfiguredTypes;
 import relatd.helper.engine.EngineSettings;
+import relatd.helper.engine.ExpectedFlowProbe;
 import relatd.helper.engine.HelperEngine;
 import relatd.helper.engine.HelperRegistration;
 import relatd.helper.engine.KernelFeatures;
@@ -51,12 +52,21 @@ final class HelperService implements AutoCloseable {
       log.notice(
           "dry run: what helpers would open is logged; nothing is opened, changed or dropped");
     }
-    EngineSettings settings = EngineSettings.DEFAULTS;
+    EngineSettings settings = settings(types, kernel);
     try {
       return new HelperService(HelperEngine.open(types, dry ? settings.dryRun() : settings, log));
     } catch (RuntimeException failure) {
       throw new StartFailure("cannot open nfq socket", failure.getMessage());
     }
+  }
+
+  /// What becomes of expected connections is asked only where a helper wants to know.
+  private static EngineSettings settings(List<AttachedType> types, KernelFeatures kernel) {
+    boolean following =
+        types.stream().anyMatch(type -> type.configured().helper().followsExpected());
+    return following && kernel.canRegister()
+        ? ExpectedFlowProbe.probe().map(EngineSettings.DEFAULTS::on).orElse(EngineSettings.DEFAULTS)
+        : EngineSettings.DEFAULTS;
   }
 
   private static List<AttachedType> types(HelperSection section, boolean kernelAdjusts) {

@@ -60,8 +60,13 @@ final class ReplayCommand implements Command {
         (wanted.explain() ? pair.explaining() : pair).run(file, other.get());
     say(
         wanted,
-        "%d packets as the other side received them, %d in other words, %d to be sent again, %d different"
-            .formatted(result.equal(), result.respelled(), result.postponed(), result.different()));
+        "%d packets as the other side received them, %d in other words, %d to be sent again, %d rewritten by ours alone, %d different"
+            .formatted(
+                result.equal(),
+                result.respelled(),
+                result.postponed(),
+                result.oursAlone(),
+                result.different()));
     return result.different() == 0 ? 0 : 1;
   }
 

@@ -70,6 +70,10 @@ public final class Program implements AutoCloseable {
       return text.toString();
     }
 
+    synchronized String soFar() {
+      return text.toString();
+    }
+
     synchronized boolean has(String wanted) {
       return text.indexOf(wanted) >= 0;
     }
@@ -139,6 +143,11 @@ public final class Program implements AutoCloseable {
 
   public boolean hasSaid(String text) {
     return out.has(text) || err.has(text);
+  }
+
+  /// What is on stdout by now.
+  public String outSoFar() {
+    return out.soFar();
   }
 
   /// Sends a signal by its name without `SIG`.

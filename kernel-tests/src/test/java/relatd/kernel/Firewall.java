@@ -82,8 +82,9 @@ record Firewall(
     StringBuilder text = new StringBuilder("*raw\n");
     for (Attachment each : attachments) {
       text.append(
-          "-A PREROUTING -p %s --dport %d -j CT --helper %s\n"
-              .formatted(each.transport().text(), service.port(), each.helper()));
+          "-A %s -p %s --dport %d -j CT --helper %s\n"
+              .formatted(
+                  service.place().first(), each.transport().text(), service.port(), each.helper()));
     }
     text.append("COMMIT\n*mangle\n");
     queueNumber.ifPresent(number -> text.append(queueRules(number + family.ordinal())));
@@ -123,10 +124,10 @@ record Firewall(
   private String queueRules(int number) {
     return perTransport(
         """
-        -A PREROUTING -p %%1$s --dport %1$d -j NFQUEUE --queue-num %2$d --queue-bypass
+        -A %3$s -p %%1$s --dport %1$d -j NFQUEUE --queue-num %2$d --queue-bypass
         -A PREROUTING -p %%1$s --sport %1$d -j NFQUEUE --queue-num %2$d --queue-bypass
         """
-            .formatted(service.port(), number));
+            .formatted(service.port(), number, service.place().first()));
   }
 
   private String translationRules(Family family) {
@@ -154,22 +155,24 @@ record Firewall(
   /// Refusing loudly (a reset, an ICMP error, not silence) keeps the negative tests short; nothing
   /// more passes.
   private String filterRules() {
+    String chain = service.place().filter();
     String related =
         helpers().stream()
             .map(
-                "-A FORWARD -m conntrack --ctstate RELATED -m helper --helper %%s -m comment --comment \"%s\" -j ACCEPT%n"
-                        .formatted(RELATED)
+                "-A %s -m conntrack --ctstate RELATED -m helper --helper %%s -m comment --comment \"%s\" -j ACCEPT%n"
+                        .formatted(chain, RELATED)
                     ::formatted)
             .collect(Collectors.joining());
     String refused =
         Stream.of("-p tcp %s -j REJECT --reject-with tcp-reset", "-p udp %s -j REJECT")
             .map(rule -> rule.formatted("-m comment --comment \"" + REFUSED + "\""))
-            .map("-A FORWARD %s\n"::formatted)
+            .map(("-A " + chain + " %s\n")::formatted)
             .collect(Collectors.joining());
-    return ":FORWARD DROP\n-A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT\n"
+    return ":%1$s %2$s\n-A %1$s -m conntrack --ctstate ESTABLISHED -j ACCEPT\n"
+            .formatted(chain, service.place().policy())
         + perTransport(
-            "-A FORWARD -p %%1$s --dport %d -m conntrack --ctstate NEW -j ACCEPT\n"
-                .formatted(service.port()))
+            "-A %s -p %%1$s --dport %d -m conntrack --ctstate NEW -j ACCEPT\n"
+                .formatted(chain, service.port()))
         + related
         + refused;
   }

@@ -20,10 +20,15 @@ enum Requirement {
   RPC_PROGRAMS(
       "the programs rpcbind, rpcinfo and rpc.statd",
       () -> Commands.exist("rpcbind", "rpcinfo", "rpc.statd")),
+  IRC_SERVER("the program ngircd", () -> Commands.exist("ngircd")),
+  SANE_PROGRAMS("the programs saned and scanimage", () -> Commands.exist("saned", "scanimage")),
   NFS_PROGRAMS(
       "the programs rpc.nfsd, rpc.mountd, exportfs and mount.nfs",
       () -> Commands.exist("rpc.nfsd", "rpc.mountd", "exportfs", "mount.nfs")),
   TFTP_PROGRAMS("the programs in.tftpd and tftp", () -> Commands.exist("in.tftpd", "tftp")),
+  DHCPV6_PROGRAMS("the programs dhcpd and dhclient", () -> Commands.exist("dhcpd", "dhclient")),
+  GSTREAMER("GStreamer's RTSP server and client for /usr/bin/python3", RtspCase::isInstalled),
+  AVAHI("the program avahi-daemon", () -> Commands.exist("avahi-daemon")),
   SIPP("the program sipp", () -> Commands.exist("sipp")),
   CONNTRACK_TOOL("the program conntrack", () -> Commands.exist("conntrack")),
   CONNTRACKD("the C programs nfct and conntrackd", () -> Commands.exist("nfct", "conntrackd")),

@@ -28,8 +28,9 @@ interface Scenario {
         stopped("rpc-stopped", Service.RPC, NfsCase.all().subList(0, 1)),
         passing("sip", new RelatdCthelper(Service.SIP), sipCases()),
         stopped("sip-stopped", Service.SIP, sipCases().subList(0, 1)),
-        passing("tns", new RelatdCthelper(Service.TNS), TnsCase.all(Translation.values())),
-        stopped("tns-stopped", Service.TNS, TnsCase.all(Translation.NONE)),
+        passing("tns", new RelatdCthelper(Service.TNS), TnsCase.all(1, Translation.values())),
+        stopped("tns-stopped", Service.TNS, TnsCase.all(1, Translation.NONE)),
+        passing("tns-chain", new RelatdCthelper(Service.TNS), tnsChains()),
         passing("tftp", new RelatdCthelper(Service.TFTP), tftpCases()),
         new Alone("ten-helpers", new RelatdCthelper(Service.FTP), TenHelpers::play));
   }
@@ -78,6 +79,11 @@ interface Scenario {
     return SipCase.all(Translation.NONE, Translation.SOURCE).stream()
         .filter(one -> one.family() == Family.INET)
         .toList();
+  }
+
+  /// The kernel has to give the helper to expected connections.
+  private static List<TnsCase> tnsChains() {
+    return TnsCase.all(2, Translation.NONE, Translation.DESTINATION);
   }
 
   private static List<TftpCase> tftpCases() {

@@ -88,7 +88,7 @@ final class Stage implements AutoCloseable {
         one.translation() == Translation.DESTINATION
             ? Lab.innerAddress(one.family())
             : Lab.serverAddress(one.family());
-    return lab.client().run(one.patience(), one.client(lab, host));
+    return one.service().place().client(lab).run(one.patience(), one.client(lab, host));
   }
 
   private Optional<String> awaitData(Exchange one, Outcome outcome) {

@@ -64,7 +64,10 @@ record TftpCase(Family family, Translation translation) implements Exchange {
 
   @Override
   public List<String> client(Lab lab, String host) {
-    return List.of("timeout", "12", "tftp", "-m", "binary", host, "-c", "get", FILE, "/dev/stdout");
+    String script =
+        "cd %1$s && rm -f %2$s && timeout 12 tftp -m binary %3$s -c get %2$s; cat %2$s"
+            .formatted(lab.directory(), FILE, host);
+    return List.of("sh", "-c", script);
   }
 
   /// The protocol has no control connection to speak of: one datagram.

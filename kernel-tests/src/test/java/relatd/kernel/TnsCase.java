@@ -9,16 +9,23 @@ import relatd.conntrack.Family;
 
 /// A session of Oracle Net that the listener redirects to another port. Both peers are scripted
 /// from the description of the protocol (no Oracle here): [TnsListener], [TnsClient].
-record TnsCase(Family family, Translation translation) implements Exchange {
-  private static final Peer LISTENER = TnsCase::serve;
+///
+/// @param redirects two, where the connection that was expected is redirected once more
+record TnsCase(int redirects, Family family, Translation translation) implements Exchange {
+  private static final Peer LISTENER = lab -> serve(lab, 1);
+  private static final Peer CHAIN = lab -> serve(lab, 2);
 
-  static List<TnsCase> all(Translation... translations) {
-    return Stream.of(translations).map(each -> new TnsCase(Family.INET, each)).toList();
+  static List<TnsCase> all(int redirects, Translation... translations) {
+    return Stream.of(translations).map(each -> new TnsCase(redirects, Family.INET, each)).toList();
   }
 
-  private static void serve(Lab lab) {
+  private static void serve(Lab lab, int redirects) {
     List<String> command = new ArrayList<>(ClassPath.java());
-    command.addAll(List.of(TnsListener.class.getName(), Lab.serverAddress(Family.INET)));
+    command.addAll(
+        List.of(
+            TnsListener.class.getName(),
+            Lab.serverAddress(Family.INET),
+            Integer.toString(redirects)));
     Background listener = lab.owns(lab.server().start(lab.directory().resolve("tns.log"), command));
     Await.until(
         "the listener listens", () -> lab.server().listensOn(Service.TNS.port()), listener::output);
@@ -36,7 +43,7 @@ record TnsCase(Family family, Translation translation) implements Exchange {
 
   @Override
   public Peer server() {
-    return LISTENER;
+    return redirects == 1 ? LISTENER : CHAIN;
   }
 
   @Override
@@ -58,6 +65,6 @@ record TnsCase(Family family, Translation translation) implements Exchange {
 
   @Override
   public String toString() {
-    return "scripted TNS redirect %s".formatted(translation);
+    return "scripted TNS, redirects %d %s".formatted(redirects, translation);
   }
 }

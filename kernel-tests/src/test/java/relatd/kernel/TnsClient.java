@@ -19,14 +19,16 @@ final class TnsClient {
 
   /// @param args where the listener is
   public static void main(String[] args) throws IOException {
-    String where =
-        new String(connect(args[0], Service.TNS.port()).body(), StandardCharsets.US_ASCII);
-    Matcher address = ADDRESS.matcher(where);
-    if (!address.find()) {
-      throw new IOException("no redirect: " + where);
+    TnsPacket answer = connect(args[0], Service.TNS.port());
+    while (answer.type() == TnsPacket.REDIRECT) {
+      String where = new String(answer.body(), StandardCharsets.US_ASCII);
+      Matcher address = ADDRESS.matcher(where);
+      if (!address.find()) {
+        throw new IOException("a redirect to nowhere: " + where);
+      }
+      System.out.println("redirected to " + address.group());
+      answer = connect(address.group(1), Integer.parseInt(address.group(2)));
     }
-    System.out.println("redirected to " + address.group());
-    TnsPacket answer = connect(address.group(1), Integer.parseInt(address.group(2)));
     System.out.println(answer.type() == TnsPacket.ACCEPT ? "accepted" : "not accepted");
   }
 

@@ -21,7 +21,7 @@ final class UserspaceHelper {
   /// `nfct add helper NAME ...`. Has to come before any CT rule: a rule that names an unknown
   /// helper makes the kernel load its own, and then the name is taken (EBUSY).
   static void register(Lab lab, Service service, String nfct) {
-    for (Family family : Family.values()) {
+    for (Family family : service.families()) {
       for (Transport transport : service.transports()) {
         lab.router()
             .run(nfct, "add", "helper", service.helper(), family.text(), transport.text())
@@ -80,7 +80,7 @@ final class UserspaceHelper {
 
   static String types(Service service, int queue) {
     StringBuilder types = new StringBuilder();
-    for (Family family : Family.values()) {
+    for (Family family : service.families()) {
       for (Transport transport : service.transports()) {
         types.append(
             """

@@ -73,12 +73,17 @@ public final class ExpectWriter {
   /// @param helperOfExpected helper for the connection to come; empty for none, the usual case
   public void putNest(int type, Expectation expectation, String helperOfExpected) {
     long nest = to.nest(type);
+    putAttributes(expectation, helperOfExpected);
+    to.endNest(nest);
+  }
+
+  /// What is inside of that nest.
+  public void putAttributes(Expectation expectation, String helperOfExpected) {
     TupleWriter.put(to, CTA_EXPECT_TUPLE, expectation.tuple());
     putMask(expectation);
     to.putU32(CTA_EXPECT_FLAGS, expectation.flags() & KNOWN_FLAGS);
     putString(CTA_EXPECT_HELP_NAME, helperOfExpected);
     putSetup(expectation, expectation.master().protocol());
-    to.endNest(nest);
   }
 
   private void putSetup(Expectation expectation, int masterProtocol) {

@@ -46,13 +46,13 @@ final class CommandLineParser {
   }
 
   private void take(Command command, String tableWord) {
+    if (tableWord != null) {
+      line.table = Table.of(tableWord);
+    }
     if (line.command != null) {
       throw new UsageException("Invalid commands combination");
     }
     line.command = command;
-    if (tableWord != null) {
-      line.table = Table.of(tableWord);
-    }
     if (line.table == Table.EXPECT && (command == Command.UPDATE || command == Command.ADD)) {
       throw new UsageException("Can't do --" + command.longName() + " on expectations");
     }

@@ -80,6 +80,11 @@ final class EntryOutput<T> implements AutoCloseable {
     }
   }
 
+  /// Counts an entry that somebody else has printed.
+  void shown() {
+    count++;
+  }
+
   int count() {
     return count;
   }

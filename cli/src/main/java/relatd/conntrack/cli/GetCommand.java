@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import relatd.conntrack.Conntrack;
 import relatd.conntrack.Expectation;
-import relatd.netlink.NetlinkException;
-import relatd.netlink.Operation;
-import relatd.posix.Errno;
+import relatd.conntrack.Tuple;
 
 /// `-G`: shows one entry, by one of its tuples.
 ///
@@ -27,13 +25,22 @@ record GetCommand(CommandLine line, Surroundings surroundings, Report report) {
         EntryOutput<Conntrack> output = EntryOutput.ofConntracks(line, report)) {
       Conntrack found =
           tables.get(byReply ? tuples.reply() : tuples.original(), byReply, OptionalInt.empty());
-      if (line.has(Option.ID) && found.id().orElse(0) != line.id) {
-        throw new NetlinkException(Operation.of("read a conntrack"), Errno.ENOENT.number(), "");
+      if (isMeant(found, tuples, byReply)) {
+        output.show(found, now);
       }
-      output.show(found, now);
+      report.say(output.count() + " flow entries have been shown.");
+      return output.count() == 0 ? 1 : 0;
     }
-    report.say("1 flow entries have been shown.");
-    return 0;
+  }
+
+  /// The kernel finds an entry by either tuple, whichever was sent.
+  private boolean isMeant(Conntrack found, Tuples tuples, boolean byReply) {
+    Tuple asked = byReply ? tuples.reply() : tuples.original();
+    Tuple answered = byReply ? found.reply() : found.original();
+    return asked.source().equals(answered.source())
+        && asked.destination().equals(answered.destination())
+        && asked.layer4().equals(answered.layer4())
+        && (!line.has(Option.ID) || found.id().orElse(0) == line.id);
   }
 
   private void expectation(Instant now) {

@@ -17,6 +17,7 @@ record ListCommand(CommandLine line, Surroundings surroundings, Report report) {
   private int conntracks() {
     Selection selection = Selection.of(line, surroundings.clock().instant());
     ConntrackMessage message = new ConntrackMessage();
+    LineEncoder lines = LineEncoder.of(line);
     int count;
     try (KernelTables tables = KernelTables.open();
         EntryOutput<Conntrack> output = EntryOutput.ofConntracks(line, report)) {
@@ -24,7 +25,12 @@ record ListCommand(CommandLine line, Surroundings surroundings, Report report) {
           dump(),
           selection.kernelFilter(),
           answer -> {
-            if (selection.matches(message.wrap(answer))) {
+            if (!selection.matches(message.wrap(answer))) {
+              return;
+            }
+            if (lines != null && lines.print(message, report.out())) {
+              output.shown();
+            } else {
               output.show(message.toConntrack(), surroundings.clock().instant());
             }
           });

@@ -14,7 +14,7 @@ final class Refusals {
     if (errno == Errno.EPERM.number()) {
       return "sorry, you must be root or get CAP_NET_ADMIN capability to do this";
     }
-    if (errno == Errno.EINVAL.number()) {
+    if (errno == Errno.EINVAL.number() && command != Command.ADD) {
       return "invalid parameters";
     }
     if (errno == Errno.ENOMEM.number()) {

@@ -11,26 +11,37 @@ import relatd.nfqueue.VerdictBatch;
 final class LateVerdicts implements Verdicts {
   private final VerdictBatch verdicts;
   private final boolean conntrack;
+  private final FollowedExpectations followed;
   private final MasterLife masterLife = new MasterLife();
 
   /// @param conntrack whether packets bring their connection
-  LateVerdicts(VerdictBatch verdicts, boolean conntrack) {
+  /// @param followed what the verdict of a packet has to carry
+  LateVerdicts(VerdictBatch verdicts, boolean conntrack, FollowedExpectations followed) {
     this.verdicts = verdicts;
     this.conntrack = conntrack;
+    this.followed = followed;
   }
 
   /// A packet is being decided: what was kept belongs to the one before.
   void begin() {
     masterLife.begin();
+    followed.begin();
   }
 
   /// Accepts the packet at hand, with its connection's life where the helper set it.
   void acceptNow(int packetId) {
-    if (masterLife.isKept() && conntrack) {
-      verdicts.begin(packetId, Verdict.ACCEPT).conntrack(masterLife).end();
+    if (conntrack && (masterLife.isKept() || followed.isWaiting())) {
+      changing(verdicts.begin(packetId, Verdict.ACCEPT)).end();
     } else {
       verdicts.accept(packetId);
     }
+  }
+
+  /// The nests; the kernel adjusts sequence numbers and takes an expectation only beside the first,
+  /// be it empty.
+  private VerdictBatch changing(VerdictBatch verdict) {
+    verdict.conntrack(masterLife);
+    return followed.isWaiting() ? verdict.expectation(followed) : verdict;
   }
 
   @Override
@@ -46,10 +57,7 @@ final class LateVerdicts implements Verdicts {
   @Override
   public void replace(int packetId, MemorySegment bytes, int length) {
     VerdictBatch verdict = verdicts.begin(packetId, Verdict.ACCEPT).payload(bytes, 0, length);
-    if (conntrack) {
-      verdict.conntrack(masterLife); // the kernel adjusts sequence numbers only with it
-    }
-    verdict.end();
+    (conntrack ? changing(verdict) : verdict).end();
   }
 
   @Override

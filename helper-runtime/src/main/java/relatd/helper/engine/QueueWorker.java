@@ -27,6 +27,7 @@ final class QueueWorker implements AutoCloseable {
   private final QueueSocket queue;
   private final VerdictBatch verdicts;
   private final KernelExpectations expectations;
+  private final FollowedExpectations followed;
   private final ConnectionResolver resolver;
   private final Dispatcher dispatcher;
   private final PacketWalk walk;
@@ -40,7 +41,8 @@ final class QueueWorker implements AutoCloseable {
     expectations = new KernelExpectations(ExpectTable.open(), log);
     RandomGenerator random = ThreadLocalRandom.current();
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
-    LateVerdicts late = new LateVerdicts(verdicts, queue.hasConntrack());
+    followed = new FollowedExpectations(expectations, settings.helpersByVerdict());
+    LateVerdicts late = new LateVerdicts(verdicts, queue.hasConntrack(), followed);
     dispatcher =
         new Dispatcher(
             settings.flows(),
@@ -74,7 +76,7 @@ final class QueueWorker implements AutoCloseable {
     if (settings.dry()) {
       return new DryExpectations();
     }
-    return queue.hasConntrack() ? expectations : new CarriedExpectations(expectations);
+    return queue.hasConntrack() ? followed : new CarriedExpectations(expectations);
   }
 
   /// Whether packets bring their connection.
@@ -104,6 +106,7 @@ final class QueueWorker implements AutoCloseable {
     if (verdicts.flush() < 0) {
       walk.counters().unsent++;
     }
+    followed.afterVerdicts();
     walk.readPassed();
     forgetSilentFlows();
   }

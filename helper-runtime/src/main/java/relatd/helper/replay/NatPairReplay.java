@@ -36,9 +36,15 @@ public final class NatPairReplay implements Verdicts {
   /// @param respelled those that say the same in other characters
   /// @param postponed those that were dropped for their sender to send them again, because a change
   ///   of length before them is not acknowledged yet; a capture cannot answer to that
+  /// @param oursAlone those that ours rewrote and the router of the captures passed on as they were
   /// @param different those that say something else, or must not pass
   public record Comparison(
-      Replay.Summary summary, int equal, int respelled, int postponed, int different) {}
+      Replay.Summary summary,
+      int equal,
+      int respelled,
+      int postponed,
+      int oursAlone,
+      int different) {}
 
   private record Pair(
       PairedCapture.Side client, PairedCapture.Side server, Connection connection) {}
@@ -54,6 +60,7 @@ public final class NatPairReplay implements Verdicts {
   private int equal;
   private int respelled;
   private int postponed;
+  private int oursAlone;
   private int different;
   private int refusedFrame;
   private Path file = Path.of("");
@@ -98,6 +105,7 @@ public final class NatPairReplay implements Verdicts {
         equal,
         respelled,
         postponed,
+        oursAlone,
         different);
   }
 
@@ -196,30 +204,23 @@ public final class NatPairReplay implements Verdicts {
     byte[] before = sent.remove(packetId);
     byte[] after = received.remove(packetId);
     boolean rewritten = !Arrays.equals(before, result);
+    String change = quoted(before) + " -> " + quoted(result);
     if (Arrays.equals(result, after)) {
       equal++;
       if (rewritten) {
-        tell(packetId, quoted(before) + " -> " + quoted(result) + " as the other side received");
+        tell(packetId, change + " as the other side received");
       }
     } else if (Respelling.same(result, after)) {
       respelled++;
       tell(
           packetId,
-          quoted(before)
-              + " -> "
-              + quoted(result)
-              + ", the other side received "
-              + quoted(after)
-              + ", which says the same");
+          change + ", the other side received " + quoted(after) + ", which says the same");
+    } else if (Arrays.equals(before, after)) {
+      oursAlone++;
+      tell(packetId, change + ", which the router of the captures left as it was");
     } else {
       different++;
-      tell(
-          packetId,
-          quoted(before)
-              + " -> "
-              + quoted(result)
-              + " but the other side received "
-              + quoted(after));
+      tell(packetId, change + " but the other side received " + quoted(after));
     }
   }
 

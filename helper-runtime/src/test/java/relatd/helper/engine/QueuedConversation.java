@@ -55,7 +55,8 @@ public final class QueuedConversation {
     this.helper = helper.name();
     AttachedType type =
         new AttachedType(ConfiguredHelper.of(helper), connection.family(), Transport.TCP, 1, 0);
-    LateVerdicts late = new LateVerdicts(verdicts, true);
+    LateVerdicts late =
+        new LateVerdicts(verdicts, true, new FollowedExpectations(expectations, false));
     dispatcher =
         new Dispatcher(
             1_024,

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import relatd.conf.ExpectationSync;
 import relatd.conf.Filter;
-import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.SystemException;
 import relatd.posix.Timer;
@@ -30,27 +29,32 @@ final class EventFeed implements AutoCloseable {
   private final Timer resync;
   private final int delay;
 
+  /// Which events are wanted.
+  ///
+  /// @param expectations by their helpers' names
+  record Filtering(Filter filter, ExpectationSync expectations) {}
+
   /// Opens the socket; events gather in it from now on.
   ///
   /// @param resync runs some time after events got lost
   EventFeed(
-      General general,
-      Optional<ExpectationSync> expectations,
+      EventOptions options,
+      Filtering wanted,
       Origins origins,
       KernelEvents events,
       EventLoop loop,
       Runnable resync,
       KernelLog log) {
-    Filter filter = general.filter();
+    Filter filter = wanted.filter();
     EventFilter.announcement(filter).ifPresent(log::notice);
-    EventOptions options = new EventOptions(general.netlinkBuffer(), expectations.isPresent());
-    ExpectationSync names = expectations.orElse(new ExpectationSync.All());
-    Optional<KernelFilter> inKernel = KernelFilter.of(filter);
+    Optional<KernelFilter> inKernel = KernelFilter.of(filter, origins);
     EventFilter left =
-        inKernel.isPresent() ? EventFilter.behindKernel(names) : new EventFilter(filter, names);
+        filter.inKernel()
+            ? EventFilter.behindKernel(wanted.expectations())
+            : new EventFilter(filter, wanted.expectations());
     this.socket = open(options, inKernel, log);
     this.reader = new EventReader(socket, origins, left, events);
-    this.delay = general.netlinkBuffer().overrunResync();
+    this.delay = options.buffer().overrunResync();
     this.resync = loop.timer(resync);
     this.checks = loop.timer(this::check);
   }

@@ -4,6 +4,7 @@ package relatd.sync.engine;
 import relatd.sync.cache.Cache;
 import relatd.sync.mode.MessageSink;
 import relatd.sync.wire.SyncMessage;
+import relatd.sync.wire.WireOptions;
 
 /// What the peer tells, brought into the external caches: the kernel does not hear of it before a
 /// commit.
@@ -13,7 +14,10 @@ import relatd.sync.wire.SyncMessage;
 final class ExternalTables implements MessageSink {
   private final Cache<?> conntracks;
   private final Cache<?> expectations;
-  private final PeerConntrack conntrack = new PeerConntrack();
+
+  /// Everything that was said is kept, whatever this node would say itself.
+  private final PeerConntrack conntrack = new PeerConntrack(new WireOptions(true, true));
+
   private final PeerExpectation expectation = new PeerExpectation();
   private long incomplete;
 

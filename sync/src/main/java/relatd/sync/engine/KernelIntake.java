@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.engine;
 
+import java.lang.foreign.MemorySegment;
 import relatd.conntrack.Status;
 import relatd.ctnetlink.ConntrackMessage;
 import relatd.ctnetlink.Cta;
@@ -34,6 +35,7 @@ final class KernelIntake implements KernelEvents, KernelMirror {
   private final KernelConntrack conntrack;
   private final KernelExpectation expectation;
   private final MasterKey master = new MasterKey();
+  private final PeerConntrack committed;
   private final KernelEntries quiet = entries(false);
   private final KernelEntries announcing = entries(true);
   private final KernelEntries asked = this::putAnswer;
@@ -55,6 +57,7 @@ final class KernelIntake implements KernelEvents, KernelMirror {
     this.resync = resync;
     this.conntrack = new KernelConntrack(options);
     this.expectation = new KernelExpectation(options);
+    this.committed = new PeerConntrack(options);
   }
 
   @Override
@@ -65,6 +68,12 @@ final class KernelIntake implements KernelEvents, KernelMirror {
   @Override
   public KernelEntries quiet() {
     return quiet;
+  }
+
+  /// A commit has brought an entry of the peer's into the kernel: from now on it is our own. The
+  /// peer is not told what it told us.
+  void committed(MemorySegment image, long offset, int length) {
+    conntracks.updateForce(committed.wrap(image, offset, length));
   }
 
   /// The peer is told all of it.

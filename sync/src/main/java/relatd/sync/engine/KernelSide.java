@@ -8,6 +8,7 @@ import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.Timer;
 import relatd.sync.kernel.EventFilter;
+import relatd.sync.kernel.EventOptions;
 import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelFlush;
@@ -29,6 +30,7 @@ final class KernelSide implements AutoCloseable {
   private final General general;
   private final ExpectationSync expectations;
   private final KernelFlush flush;
+  private final long rest;
   private final Timer poll;
   private Optional<KernelMirror> mirror = Optional.empty();
   private Optional<EventFeed> events = Optional.empty();
@@ -36,7 +38,10 @@ final class KernelSide implements AutoCloseable {
   private boolean flushing;
 
   /// @param expectations whose expectations are wanted, if any
-  KernelSide(General general, ExpectationSync expectations, EventLoop loop, KernelLog log) {
+  /// @param rest nanoseconds for which events may gather at most
+  KernelSide(
+      General general, ExpectationSync expectations, EventLoop loop, KernelLog log, long rest) {
+    this.rest = rest;
     this.general = general;
     this.expectations = expectations;
     this.loop = loop;
@@ -68,9 +73,11 @@ final class KernelSide implements AutoCloseable {
     if (isPolling()) {
       log.notice("running in polling mode");
     } else {
-      Optional<ExpectationSync> names =
-          hasExpectations() ? Optional.of(expectations) : Optional.empty();
-      events = Optional.of(new EventFeed(general, names, origins, sink, loop, this::resync, log));
+      ExpectationSync names = hasExpectations() ? expectations : new ExpectationSync.All();
+      EventOptions options = new EventOptions(general.netlinkBuffer(), hasExpectations(), rest);
+      EventFeed.Filtering filtering = new EventFeed.Filtering(general.filter(), names);
+      events =
+          Optional.of(new EventFeed(options, filtering, origins, sink, loop, this::resync, log));
     }
     mirror.ifPresent(keeper -> {
       DumpJob job = dump(everything(), keeper.quiet(), () -> {});

@@ -9,15 +9,17 @@ import relatd.sync.wire.ConntrackWire;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.WireOptions;
 
-/// A conntrack as the peer states it, as the cache wants to have it. Everything that was said is
-/// kept, whatever this node would say itself. Reused for every message.
+/// A conntrack as the peer states it, as the cache wants to have it. Reused for every message.
 final class PeerConntrack implements ImageSource {
-  private static final WireOptions ALL = new WireOptions(true, true);
-
   private final ConntrackIdentity identity = new ConntrackIdentity();
   private final ConntrackWire message = new ConntrackWire();
   private final ConntrackWire known = new ConntrackWire();
-  private final ConntrackEncoder encoder = new ConntrackEncoder(ALL);
+  private final ConntrackEncoder encoder;
+
+  /// @param options what is kept of it
+  PeerConntrack(WireOptions options) {
+    this.encoder = new ConntrackEncoder(options);
+  }
 
   /// @return false when it is malformed
   boolean wrap(SyncMessage from) {

@@ -27,10 +27,23 @@ import relatd.sync.kernel.RecordEntries;
 /// kernel's table, links and log of the daemon itself are not touched. Where no namespace can be
 /// had there is no practice.
 public final class Rehearsal {
-  private static final int FLOWS = 500;
-  private static final int ROUNDS = 24;
+  /// Connections of one burst, bursts of one act: turns of the loop have to be practised as often
+  /// as what they do for each event.
+  private static final int BURST = 12;
+
+  private static final int BURSTS = 60;
+  private static final int ACTS = 32;
+
+  /// Every so many acts the peer is replaced; in between the tables grow.
+  private static final int FAIL_OVER = 8;
+
   private static final int[] STATES = {1, 2, 3};
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /// Nanoseconds that events may gather here: practice need not wait.
+  private static final long REST = 3000;
+
+  private static final int HASH_LIMIT = 1 << 16;
   private static final int LOWEST = 19;
 
   private final Config config;
@@ -71,37 +84,46 @@ public final class Rehearsal {
   private void rehearse() {
     Script script = new Script();
     try (EventLoop loop = new EventLoop();
-        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE);
-        SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE);
+        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, REST);
+        SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, REST);
         Commit maker =
             new Commit(
                 new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE)) {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int act = 0; act < ACTS; act++) {
         for (int state : STATES) {
-          put(maker, script.flows(round, FLOWS, state));
-          turn(loop);
+          play(script, maker, loop, act, state);
         }
-        if (round % 4 == 3) {
+        if (act % FAIL_OVER == FAIL_OVER - 1) {
           failOver(one, loop);
         }
-        one.requests().flushKernel(Scope.CONNTRACKS, () -> {});
-        turn(loop);
       }
     }
   }
 
-  /// What `primary-backup.sh` asks for.
+  private static void play(Script script, Commit maker, EventLoop loop, int act, int state) {
+    for (int burst = 0; burst < BURSTS; burst++) {
+      put(maker, script.flows(act * BURSTS + burst, BURST, state));
+      loop.turn(0);
+      loop.turn(0);
+    }
+    loop.turn(STEP);
+  }
+
+  /// What `primary-backup.sh` asks for; then everything ends.
   private static void failOver(SyncEngine node, EventLoop loop) {
     node.requests().commit(Scope.CONNTRACKS, () -> {});
     turn(loop);
     node.requests().sendBulk();
     turn(loop);
+    node.requests().flushKernel(Scope.CONNTRACKS, () -> {});
+    turn(loop);
   }
 
+  /// Until nothing has happened for a while.
   private static void turn(EventLoop loop) {
-    long end = System.nanoTime() + STEP;
+    long end = System.nanoTime() + 4 * STEP;
     while (System.nanoTime() - end < 0) {
-      loop.turn(STEP / 2);
+      loop.turn(STEP);
     }
   }
 
@@ -121,7 +143,7 @@ public final class Rehearsal {
     return new Config(
         new General(
             1024,
-            Math.min(general.hashLimit(), 16 * FLOWS),
+            HASH_LIMIT,
             Optional.empty(),
             Optional.empty(),
             general.lockFile(),

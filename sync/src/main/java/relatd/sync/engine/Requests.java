@@ -36,7 +36,7 @@ public final class Requests {
   Requests(SyncEngine engine, CommitOptions options) {
     this.engine = engine;
     this.kernel = engine.kernel;
-    this.commit = new Commit(options, kernel.origins, kernel.log);
+    this.commit = new Commit(options, kernel.origins, engine::committed, kernel.log);
     this.purge = kernel.loop.timer(this::purge);
   }
 

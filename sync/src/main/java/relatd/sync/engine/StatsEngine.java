@@ -13,6 +13,7 @@ import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.EventCounters;
+import relatd.sync.kernel.EventOptions;
 import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelLog;
 import relatd.sync.stats.StatsLog;
@@ -39,7 +40,8 @@ public final class StatsEngine implements AutoCloseable {
   public StatsEngine(
       Config config, EventLoop loop, KernelLog log, List<StatsLog> logs, Runnable turnEnd) {
     General general = config.general();
-    this.kernel = new KernelSide(general, new ExpectationSync.Off(), loop, log);
+    this.kernel =
+        new KernelSide(general, new ExpectationSync.Off(), loop, log, EventOptions.USUAL_REST);
     this.turnEnd = turnEnd;
     CacheLimits limits =
         new CacheLimits(general.hashSize(), general.hashLimit(), new SecureRandom().nextLong());

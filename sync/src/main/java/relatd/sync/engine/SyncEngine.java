@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.engine;
 
+import java.lang.foreign.MemorySegment;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.CommitOptions;
+import relatd.sync.kernel.EventOptions;
 import relatd.sync.kernel.Injector;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEvents;
@@ -43,6 +45,7 @@ public final class SyncEngine implements AutoCloseable {
   final TrafficCounters traffic = new TrafficCounters();
   final WireCounters wireCounters = new WireCounters();
   final Optional<DirectIntake> direct;
+  private final Optional<KernelIntake> intake;
   final Optional<Injector> injector;
   final Optional<ExternalTimeout> conntrackTimeout;
   final Optional<ExternalTimeout> expectTimeout;
@@ -60,10 +63,15 @@ public final class SyncEngine implements AutoCloseable {
   /// @throws relatd.sync.channel.ChannelException when a link cannot be opened
   /// @throws relatd.posix.SystemException when the kernel refuses
   public SyncEngine(Config config, EventLoop loop, KernelLog log) {
+    this(config, loop, log, EventOptions.USUAL_REST);
+  }
+
+  /// @param rest nanoseconds for which events may gather at most
+  SyncEngine(Config config, EventLoop loop, KernelLog log, long rest) {
     General general = config.general();
     this.sync = config.sync().orElseThrow();
     this.modes = Modes.of(sync.mode());
-    this.kernel = new KernelSide(general, sync.expectations(), loop, log);
+    this.kernel = new KernelSide(general, sync.expectations(), loop, log, rest);
     announceCaches(log);
     CacheLimits limits =
         new CacheLimits(general.hashSize(), general.hashLimit(), new SecureRandom().nextLong());
@@ -84,21 +92,23 @@ public final class SyncEngine implements AutoCloseable {
     this.beat = loop.timer(() -> beating = false);
     this.seconds = loop.timer(this::second);
     if (modes.internalCache()) {
-      KernelIntake intake =
+      KernelIntake mirror =
           new KernelIntake(caches, mode, wire, kernel.lookup, traffic, kernel::eventsLost);
+      this.intake = Optional.of(mirror);
       this.direct = Optional.empty();
       this.expiry =
           Optional.of(
               new ExpectationExpiry(
                   caches.internalExpectations(),
                   kernel.clock,
-                  entry -> intake.endExpectation(entry, true)));
-      start(intake, Optional.of(intake), general, loop);
+                  entry -> mirror.endExpectation(entry, true)));
+      start(mirror, Optional.of(mirror), general, loop);
     } else {
-      DirectIntake intake = new DirectIntake((Notrack) mode, wire, kernel.lookup);
-      this.direct = Optional.of(intake);
+      DirectIntake passer = new DirectIntake((Notrack) mode, wire, kernel.lookup);
+      this.intake = Optional.empty();
+      this.direct = Optional.of(passer);
       this.expiry = Optional.empty();
-      start(intake, Optional.empty(), general, loop);
+      start(passer, Optional.empty(), general, loop);
     }
   }
 
@@ -137,6 +147,13 @@ public final class SyncEngine implements AutoCloseable {
   public void announce() {
     if (modes.startupResync()) {
       requests.requestResync();
+    }
+  }
+
+  /// A commit has brought a conntrack into the kernel.
+  void committed(MemorySegment image, long offset, int length) {
+    if (intake.isPresent()) {
+      intake.get().committed(image, offset, length);
     }
   }
 

@@ -67,15 +67,27 @@ public final class Commit implements AutoCloseable {
 
   /// Opens its socket and tells the origins of it.
   public Commit(CommitOptions options, Origins origins, KernelLog log) {
-    this(options, origins, log, System::nanoTime);
+    this(options, origins, CommitListener.NONE, log, System::nanoTime);
   }
 
-  Commit(CommitOptions options, Origins origins, KernelLog log, LongSupplier nanos) {
+  /// Opens its socket and tells the origins of it.
+  ///
+  /// @param listener is told of conntracks
+  public Commit(CommitOptions options, Origins origins, CommitListener listener, KernelLog log) {
+    this(options, origins, listener, log, System::nanoTime);
+  }
+
+  Commit(
+      CommitOptions options,
+      Origins origins,
+      CommitListener listener,
+      KernelLog log,
+      LongSupplier nanos) {
     this.options = options;
     this.log = log;
     this.nanos = nanos;
     this.reports = new CommitReports(log, log::error);
-    this.conntracks = new ConntrackBatch(requests, reports, options.liberal(), deferred);
+    this.conntracks = new ConntrackBatch(requests, reports, options.liberal(), deferred, listener);
     this.expectations = new ExpectBatch(requests, reports);
     origins.register(requests.portId(), Origin.COMMIT);
   }

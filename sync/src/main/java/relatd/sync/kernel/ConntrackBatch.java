@@ -16,10 +16,17 @@ final class ConntrackBatch extends EntryBatch {
   private final ConntrackRequest request;
   private final ConntrackWire wire = new ConntrackWire();
   private final Deferred deferred;
+  private final CommitListener listener;
   private boolean defers;
 
-  ConntrackBatch(RequestBatch requests, CommitReports reports, boolean liberal, Deferred deferred) {
+  ConntrackBatch(
+      RequestBatch requests,
+      CommitReports reports,
+      boolean liberal,
+      Deferred deferred,
+      CommitListener listener) {
     super(requests, reports);
+    this.listener = listener;
     this.request = new ConntrackRequest(requests.builder(), liberal);
     this.deferred = deferred;
   }
@@ -44,6 +51,13 @@ final class ConntrackBatch extends EntryBatch {
   private ConntrackWire wrap(int slot) {
     wire.wrap(buffer(slot), offset(slot), length(slot));
     return wire;
+  }
+
+  @Override
+  void settled(int slot, boolean well) {
+    if (well) {
+      listener.committed(buffer(slot), offset(slot), length(slot));
+    }
   }
 
   @Override

@@ -13,7 +13,9 @@ public record EventOptions(NetlinkBuffer buffer, boolean expectations, long long
   /// millisecond keeps replication no later than one reader woken per event has it under load.
   public static final long MOST_REST = 1_000_000;
 
-  private static final long REST = 900_000;
+  /// What a reader rests at most when nobody says otherwise.
+  public static final long USUAL_REST = 900_000;
+
   private static final int MOST_SLOTS = 128;
 
   public EventOptions {
@@ -24,7 +26,7 @@ public record EventOptions(NetlinkBuffer buffer, boolean expectations, long long
 
   /// With the usual rest.
   public EventOptions(NetlinkBuffer buffer, boolean expectations) {
-    this(buffer, expectations, REST);
+    this(buffer, expectations, USUAL_REST);
   }
 
   /// Datagrams taken with one system call.

@@ -5,6 +5,7 @@ import static relatd.ctnetlink.Cta.*;
 import static relatd.sync.kernel.BpfProgram.*;
 
 import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import relatd.conntrack.Family;
 import relatd.posix.Sockets;
 import relatd.posix.SystemException;
 
-/// `Filter From Kernelspace`: a socket filter that drops unwanted events before they are queued.
+/// A socket filter that drops unwanted events before they are queued: what `Filter From
+/// Kernelspace` says, and what our own commits and injections cause, of which we know without being
+/// told.
 ///
 /// It judges as libnetfilter_conntrack's does, differences to [EventFilter] included: source *and*
 /// destination of the original tuple are compared (not the sources of both directions), an accept
@@ -26,6 +29,7 @@ import relatd.posix.SystemException;
 ///
 /// ```
 ///  preamble      subsystem 1? else keep
+///  own           nlmsg_pid one of our sockets? drop
 ///  section       field missing? on to the next section
 ///                compare with each member: accept -> match goes on, else drop
 ///                                          ignore -> match drops, else go on
@@ -36,15 +40,52 @@ public final class KernelFilter {
   private static final int FIRST_ATTRIBUTE = 20;
   private static final int HEADER = 4;
   private static final int SUBSYSTEM_OFFSET = 5;
+  private static final int PORT_ID_OFFSET = 12;
+  private static final boolean HOST_IS_NETWORK_ORDER =
+      ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
   private final BpfProgram program = new BpfProgram();
 
   /// @throws IllegalArgumentException when the rules do not fit into a program
   public KernelFilter(Filter filter) {
+    this(filter, new int[0]);
+  }
+
+  /// @param filter what to drop; rules that are not for the kernel are left out
+  /// @param ownPorts sockets whose doings are not to be told either
+  /// @throws IllegalArgumentException when the rules do not fit into a program
+  KernelFilter(Filter filter, int[] ownPorts) {
     program.add(LDX_IMM, SUBSYSTEM_OFFSET - 1);
     program.add(LDB_IND, 1);
     program.add(JEQ_K, 1, 0, NFNL_SUBSYS_CTNETLINK);
     program.add(RET_K, KEEP);
+    dropOwn(ownPorts);
+    if (filter.inKernel()) {
+      addRules(filter);
+    }
+    program.add(RET_K, KEEP);
+    if (program.size() > LONGEST) {
+      throw new IllegalArgumentException(
+          "the filter needs "
+              + program.size()
+              + " instructions, the kernel takes "
+              + LONGEST
+              + ": join addresses to networks, or filter from Userspace");
+    }
+  }
+
+  /// Loads are of network order, the port id is of the machine's.
+  private void dropOwn(int[] ports) {
+    if (ports.length > 0) {
+      program.add(LDW_ABS, PORT_ID_OFFSET);
+    }
+    for (int port : ports) {
+      program.add(JEQ_K, 0, 1, HOST_IS_NETWORK_ORDER ? port : Integer.reverseBytes(port));
+      program.add(RET_K, DROP);
+    }
+  }
+
+  private void addRules(Filter filter) {
     filter
         .protocols()
         .ifPresent(rule ->
@@ -64,21 +105,15 @@ public final class KernelFilter {
                 CTA_PROTOINFO,
                 CTA_PROTOINFO_TCP,
                 CTA_PROTOINFO_TCP_STATE));
-    program.add(RET_K, KEEP);
-    if (program.size() > LONGEST) {
-      throw new IllegalArgumentException(
-          "the filter needs "
-              + program.size()
-              + " instructions, the kernel takes "
-              + LONGEST
-              + ": join addresses to networks, or filter from Userspace");
-    }
   }
 
-  /// The filter that a configuration asks for; empty where it asks for none.
-  public static Optional<KernelFilter> of(Filter filter) {
-    return filter.inKernel() && !filter.isEmpty()
-        ? Optional.of(new KernelFilter(filter))
+  /// The filter that a configuration asks for; empty where there is nothing to drop.
+  ///
+  /// @param origins whose own sockets, for whose doings there is no need of events, are known
+  public static Optional<KernelFilter> of(Filter filter, Origins origins) {
+    int[] ports = origins.untold();
+    return filter.inKernel() && !filter.isEmpty() || ports.length > 0
+        ? Optional.of(new KernelFilter(filter, ports))
         : Optional.empty();
   }
 

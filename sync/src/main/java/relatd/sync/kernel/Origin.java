@@ -6,7 +6,8 @@ public enum Origin {
   /// Packets, timeouts, other programs: cached and sent to the peer.
   OTHER(true, true),
 
-  /// Our own commit: cached, but the peer is not told what it told us.
+  /// Our own commit: cached, but the peer is not told what it told us. Where the socket has a
+  /// filter ([KernelFilter]) such events do not come, and the commit itself says what to cache.
   COMMIT(true, false),
 
   /// Our own flush: the entries leave the internal cache, the peer keeps its own.

@@ -2,6 +2,7 @@
 package relatd.sync.kernel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The port ids of our own sockets. The kernel writes the port id of the socket that asked for a
 /// change into the change's event (`nlmsg_pid`); what packets and timeouts change has 0.
@@ -26,6 +27,14 @@ public final class Origins {
         origins[i] = Origin.OTHER;
       }
     }
+  }
+
+  /// Sockets whose doings this node knows of without events: those that commit and inject.
+  int[] untold() {
+    return IntStream.range(0, ports.length)
+        .filter(i -> origins[i] == Origin.COMMIT || origins[i] == Origin.INJECT)
+        .map(i -> ports[i])
+        .toArray();
   }
 
   /// The latest registration counts.

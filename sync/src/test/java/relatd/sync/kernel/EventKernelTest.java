@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import relatd.conf.Filter;
 import relatd.conf.NetlinkBuffer;
 import relatd.conntrack.Conntrack;
 import relatd.conntrack.Endpoint;
@@ -79,6 +80,25 @@ class EventKernelTest {
           assertThat(log.lines)
               .contains("notice: netlink event socket buffer size has been set to 67108864 bytes");
         });
+  }
+
+  @Test
+  void ourOwnCommitsNeedNotBeTold() {
+    Namespace.inNew(() -> {
+      try (Commit commit = new Commit(CommitOptionsTest.LIBERAL, origins, log);
+          EventSocket socket =
+              EventSocket.open(
+                  new EventOptions(WIDE, true), KernelFilter.of(Filter.NONE, origins), log);
+          EventReader reader = new EventReader(socket, origins, EventFilter.ALL, events)) {
+        commit(commit, 500, i -> Flows.tcp(i).build());
+        try (ConntrackTable other = ConntrackTable.open()) {
+          other.delete(Flows.tuple(7));
+        }
+        drain(reader);
+        assertThat(events.conntracks[EventType.NEW.ordinal()]).isZero();
+        assertThat(events.conntracks[EventType.DESTROY.ordinal()]).isOne();
+      }
+    });
   }
 
   @Test

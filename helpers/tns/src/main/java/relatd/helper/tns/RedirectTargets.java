@@ -106,6 +106,7 @@ final class RedirectTargets {
       expected.add(
           Offer.by(master, Direction.REPLY, Transport.TCP, port)
               .at(to.orElse(address.get()))
+              .followedBy(TnsHelper.NAME)
               .build());
     }
   }

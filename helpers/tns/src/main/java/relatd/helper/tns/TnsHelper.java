@@ -14,9 +14,12 @@ import relatd.helper.Transport;
 public final class TnsHelper implements Helper {
   public TnsHelper() {}
 
+  /// What the kernel calls it, and what its expectations name: a session may be redirected again.
+  static final String NAME = "tns";
+
   @Override
   public String name() {
-    return "tns";
+    return NAME;
   }
 
   @Override
