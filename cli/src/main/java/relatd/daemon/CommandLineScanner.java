@@ -89,6 +89,7 @@ final class CommandLineScanner {
       case 'd' -> daemon = true;
       case 'C' -> configFile();
       case 'x' -> xml();
+      case 'o' when argument.equals("-o") -> output();
       case 's' -> request = word('s', STATISTICS, Request.STATS);
       case 'f' -> request = word('f', CACHES, Request.ALL_FLUSH_CACHE);
       case 'v' -> action = Action.VERSION;
@@ -131,6 +132,19 @@ final class CommandLineScanner {
     } else {
       request = Optional.of(xml);
     }
+  }
+
+  /// Ours, behind the request: `-o json`.
+  private void output() {
+    if (at == args.size() || !args.get(at++).equals("json")) {
+      refuse("option `-o' needs a format: json", false);
+      return;
+    }
+    Optional<Request> json = request.flatMap(Request::json);
+    if (json.isEmpty()) {
+      refuse("there is no JSON of that: -o json goes behind -s, -i or -e", false);
+    }
+    request = json;
   }
 
   private void table(Request[] meanings) {

@@ -10,6 +10,8 @@ import relatd.conntrack.Conntrack;
 import relatd.ctnetlink.ConntrackMessage;
 import relatd.sync.dump.DumpFormat;
 import relatd.sync.kernel.KernelDump;
+import relatd.text.ConntrackJson;
+import relatd.text.LabelNames;
 import relatd.text.OutputOption;
 import relatd.text.OutputStyle;
 import relatd.text.Printer;
@@ -29,8 +31,11 @@ final class TableDump implements Answer.Pieces {
   TableDump(KernelDump dump, DumpFormat format) {
     this.dump = dump;
     this.printer =
-        Printer.ofConntracks(
-            format == DumpFormat.XML ? OutputStyle.of(OutputOption.XML) : OutputStyle.of());
+        switch (format) {
+          case TEXT -> Printer.ofConntracks(OutputStyle.of());
+          case XML -> Printer.ofConntracks(OutputStyle.of(OutputOption.XML));
+          case JSON -> new ConntrackJson(LabelNames.NONE);
+        };
   }
 
   @Override

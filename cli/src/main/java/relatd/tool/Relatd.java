@@ -18,7 +18,8 @@ public final class Relatd {
         run [--dry-run] -C FILE
                                the daemon in the foreground, as `conntrackd -C FILE'; dry: what the
                                helpers would open is logged, and nothing is opened
-        helpers [FILE]         installed helpers, their ports and policies; with a configuration:
+        helpers [FILE] [-o json]
+                               installed helpers, their ports and policies; with a configuration:
                                which are on, and on which queue
         doctor [FILE]          what this kernel allows, what is missing, and the rules to use
         version
