@@ -89,7 +89,6 @@ final class CommandLineScanner {
       case 'd' -> daemon = true;
       case 'C' -> configFile();
       case 'x' -> xml();
-      case 'o' when argument.equals("-o") -> output();
       case 's' -> request = word('s', STATISTICS, Request.STATS);
       case 'f' -> request = word('f', CACHES, Request.ALL_FLUSH_CACHE);
       case 'v' -> action = Action.VERSION;
@@ -99,6 +98,8 @@ final class CommandLineScanner {
           table(TABLE_OPTIONS.get(option));
         } else if (PLAIN_OPTIONS.containsKey(option)) {
           request = Optional.of(PLAIN_OPTIONS.get(option));
+        } else if (argument.equals("-o")) {
+          output();
         } else {
           refuse("Unknown option: " + argument, true);
         }
