@@ -31,7 +31,11 @@ final class ConntrackJsonLine implements EntryLine {
     line.beginObject("reply").tuple(tuple).icmp(tuple).endObject();
     if (wire.hasMaster()) {
       tuple.set(wire.master());
-      line.beginObject("master").tuple(tuple).icmp(tuple).endObject();
+      line.beginObject("master")
+          .tuple(tuple)
+          .icmp(tuple)
+          .member("protonum", tuple.protocol())
+          .endObject();
     }
     values(entry);
     line.cached(entry).end();

@@ -26,7 +26,7 @@ final class ExpectJsonLine implements EntryLine {
     tuple.set(wire.mask());
     line.beginObject("mask").tuple(tuple).endObject();
     tuple.set(wire.master());
-    line.beginObject("master").tuple(tuple).endObject();
+    line.beginObject("master").tuple(tuple).member("protonum", tuple.protocol()).endObject();
     line.member("class", wire.policyClass());
     int size = wire.copyHelper(name);
     if (size > 0) {

@@ -147,7 +147,7 @@ class DumpPrinterTest {
             {"v":1,"type":"conntrack","family":"ipv4","protocol":"tcp","protonum":6,"state":"ESTABLISHED",\
             "original":{"src":"10.1.0.2","dst":"10.2.0.2","sport":1000,"dport":80},\
             "reply":{"src":"10.2.0.2","dst":"10.1.0.2","sport":80,"dport":1000},\
-            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21},\
+            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21,"protonum":6},\
             "status":["SEEN_REPLY","ASSURED"],"mark":0,"zone":7,"labels":[{"bit":1},{"bit":33},{"bit":127}],"helper":"ftp","id":4294967295,\
             "cache":"internal","active":0}
             """);
@@ -187,7 +187,7 @@ class DumpPrinterTest {
             {"v":1,"type":"expectation","family":"ipv4","protocol":"tcp","protonum":6,\
             "expected":{"src":"10.2.0.2","dst":"198.51.100.1","sport":0,"dport":6000},\
             "mask":{"src":"255.255.255.255","dst":"255.255.255.255","sport":0,"dport":65535},\
-            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21},\
+            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21,"protonum":6},\
             "class":1,"helper":"ftp","function":"nat-follow-master","flags":["PERMANENT","USERSPACE"],\
             "nat":{"direction":"reply","addr":"10.9.9.9","port":5000},"cache":"internal","active":0}
             """);
