@@ -98,6 +98,8 @@ final class CommandLineScanner {
           table(TABLE_OPTIONS.get(option));
         } else if (PLAIN_OPTIONS.containsKey(option)) {
           request = Optional.of(PLAIN_OPTIONS.get(option));
+        } else if (argument.equals("-o")) {
+          output();
         } else {
           refuse("Unknown option: " + argument, true);
         }
@@ -131,6 +133,19 @@ final class CommandLineScanner {
     } else {
       request = Optional.of(xml);
     }
+  }
+
+  /// Ours, behind the request: `-o json`.
+  private void output() {
+    if (at == args.size() || !args.get(at++).equals("json")) {
+      refuse("option `-o' needs a format: json", false);
+      return;
+    }
+    Optional<Request> json = request.flatMap(Request::json);
+    if (json.isEmpty()) {
+      refuse("there is no JSON of that: -o json goes behind -s, -i or -e", false);
+    }
+    request = json;
   }
 
   private void table(Request[] meanings) {

@@ -152,9 +152,10 @@ final class Daemon {
         loop.stop();
         yield Answer.NONE;
       }
-      case STATS_RUNTIME ->
-          Answer.of(runtime.text(service.map(Service::netlink).orElse(NetlinkStats.NONE), 0));
+      case STATS_RUNTIME -> Answer.of(runtime.text(netlink(), 0));
+      case STATS_RUNTIME_JSON -> Answer.of(runtime.json(netlink(), 0));
       case HELPER_STATS -> helperStatistics();
+      case HELPER_STATS_JSON -> helperJson();
       default -> service.map(served -> served.answer(request)).orElseGet(() -> alone(request));
     };
   }
@@ -162,7 +163,19 @@ final class Daemon {
   /// What the original leaves unanswered in a daemon of helpers is left unanswered, but for its
   /// plain `-s`: there ours has something to say.
   private Answer alone(Request request) {
-    return request == Request.STATS ? helperStatistics() : Answer.NONE;
+    return switch (request) {
+      case STATS -> helperStatistics();
+      case STATS_JSON -> helperJson();
+      default -> Answer.NONE;
+    };
+  }
+
+  private NetlinkStats netlink() {
+    return service.map(Service::netlink).orElse(NetlinkStats.NONE);
+  }
+
+  private Answer helperJson() {
+    return Answer.of(helpers.map(HelperService::json).orElse(""));
   }
 
   private Answer helperStatistics() {

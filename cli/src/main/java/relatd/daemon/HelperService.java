@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,6 +152,18 @@ final class HelperService implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     engine.counters((name, value) -> text.append(name).append(' ').append(value).append('\n'));
     return text.toString();
+  }
+
+  /// The same, a line of JSON a queue.
+  String json() {
+    Map<String, FigureLine> queues = new LinkedHashMap<>();
+    engine.counters((name, value) -> {
+      String[] words = name.split(" ", 3); // queue N NAME
+      queues
+          .computeIfAbsent(words[1], number -> new FigureLine("helpers").named(number))
+          .value(words[2].replaceAll("[^A-Za-z0-9]+", "_").toLowerCase(Locale.ROOT), value);
+    });
+    return queues.values().stream().map(FigureLine::toString).collect(Collectors.joining());
   }
 
   @Override

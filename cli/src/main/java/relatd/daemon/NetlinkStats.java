@@ -42,6 +42,18 @@ record NetlinkStats(
         bufferBytes);
   }
 
+  void describe(FigureLine line) {
+    line.value("events_received", received)
+        .value("events_filtered", filtered)
+        .value("events_unknown", unknownEvents)
+        .value("event_failures", failedReads)
+        .value("dump_unknown", unknownDumped)
+        .value("overruns", overruns)
+        .value("flushes", flushes)
+        .value("resyncs", resyncs)
+        .value("event_buffer_bytes", bufferBytes);
+  }
+
   String text() {
     return """
     netlink stats:

@@ -42,7 +42,23 @@ public enum Request {
   EXP_DUMP_INTERNAL_XML(47),
   EXP_DUMP_EXTERNAL_XML(48),
   /// Figures of the helper engine, one `name value` a line.
-  HELPER_STATS(1000);
+  HELPER_STATS(1000),
+  /// The same in JSON lines: [#JSON] more than the original's number.
+  CT_DUMP_INTERNAL_JSON(2016),
+  CT_DUMP_EXTERNAL_JSON(2017),
+  EXP_DUMP_INTERNAL_JSON(2040),
+  EXP_DUMP_EXTERNAL_JSON(2041),
+  STATS_JSON(2021),
+  STATS_NETWORK_JSON(2028),
+  STATS_CACHE_JSON(2029),
+  STATS_RUNTIME_JSON(2030),
+  STATS_LINK_JSON(2031),
+  STATS_QUEUE_JSON(2036),
+  EXP_STATS_JSON(2037),
+  HELPER_STATS_JSON(3000);
+
+  /// How much a number grows for an answer in JSON.
+  private static final int JSON = 2000;
 
   private final int number;
 
@@ -53,6 +69,11 @@ public enum Request {
   /// What goes over the socket, in the machine's byte order.
   public int number() {
     return number;
+  }
+
+  /// The request for the same in JSON, where there is one.
+  Optional<Request> json() {
+    return of(number + JSON);
   }
 
   static Optional<Request> of(int number) {

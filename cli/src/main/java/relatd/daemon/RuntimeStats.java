@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /// `conntrackd -s runtime`, in the original's layout. There are no child processes, so what it says
 /// of them is zero; "local unknown request" never counts in the original, either.
 final class RuntimeStats {
-  private static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
   private static final int MINUTES_PER_HOUR = 60;
   private static final int MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
 
@@ -32,6 +33,13 @@ final class RuntimeStats {
     narrow(text, "\tlocal read failed:\t\t", localReadFailed);
     narrow(text, "\tlocal unknown request:\t\t", 0);
     return text.append('\n').toString();
+  }
+
+  String json(NetlinkStats netlink, int localReadFailed) {
+    FigureLine line = new FigureLine("runtime");
+    line.value("uptime_seconds", (clock.getAsLong() - started) / SECOND_NANOS);
+    netlink.describe(line);
+    return line.value("local_read_failed", localReadFailed).toString();
   }
 
   /// `2 days 1 h 3 min`: each larger unit only when there is one of it.

@@ -76,6 +76,11 @@ final class StatsService implements Service {
       case STATS_CACHE -> Answer.of(engine.table().detail());
       case CT_DUMP_INTERNAL -> dump(DumpFormat.TEXT);
       case CT_DUMP_INTERNAL_XML -> dump(DumpFormat.XML);
+      case CT_DUMP_INTERNAL_JSON -> dump(DumpFormat.JSON);
+      case STATS_JSON, STATS_CACHE_JSON ->
+          Answer.of(
+              FigureLine.of(engine.cache().stats(), "conntrack")
+                  + FigureLine.of(engine.table().traffic()));
       case CT_FLUSH_MASTER, ALL_FLUSH_MASTER -> Answer.later(engine::flushKernel);
       case CT_RESYNC_MASTER, ALL_RESYNC_MASTER -> Answer.later(engine::resyncKernel);
       case CT_FLUSH_INTERNAL, CT_FLUSH_CACHE, ALL_FLUSH_CACHE -> Answer.now(engine::flushCache);

@@ -24,6 +24,7 @@ final class SyncService implements Service {
   private final SyncEngine engine;
   private final Requests requests;
   private final SyncStatistics statistics;
+  private final SyncFigureLines figures;
   private final Config config;
   private final EventLoop loop;
 
@@ -33,6 +34,7 @@ final class SyncService implements Service {
     this.engine = engine;
     this.requests = engine.requests();
     this.statistics = new SyncStatistics(engine.figures());
+    this.figures = new SyncFigureLines(engine.figures());
   }
 
   /// @throws StartFailure when a link or a kernel's socket cannot be had
@@ -93,7 +95,11 @@ final class SyncService implements Service {
       case EXP_DUMP_INTERNAL_XML -> internalExpectations(DumpFormat.XML);
       case EXP_DUMP_EXTERNAL -> externalExpectations(DumpFormat.TEXT);
       case EXP_DUMP_EXTERNAL_XML -> externalExpectations(DumpFormat.XML);
-      default -> Answer.of(statistics.text(request));
+      case CT_DUMP_INTERNAL_JSON -> internalConntracks(DumpFormat.JSON);
+      case CT_DUMP_EXTERNAL_JSON -> externalConntracks(DumpFormat.JSON);
+      case EXP_DUMP_INTERNAL_JSON -> internalExpectations(DumpFormat.JSON);
+      case EXP_DUMP_EXTERNAL_JSON -> externalExpectations(DumpFormat.JSON);
+      default -> Answer.of(statistics.text(request) + figures.json(request));
     };
   }
 

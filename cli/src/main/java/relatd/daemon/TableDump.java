@@ -13,6 +13,9 @@ import relatd.ctnetlink.ExpectMessage;
 import relatd.sync.dump.DumpFormat;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEntries;
+import relatd.text.ConntrackJson;
+import relatd.text.ExpectationJson;
+import relatd.text.LabelNames;
 import relatd.text.OutputOption;
 import relatd.text.OutputStyle;
 import relatd.text.Printer;
@@ -32,10 +35,18 @@ final class TableDump implements Answer.Pieces, KernelEntries {
 
   TableDump(KernelDump dump, DumpFormat format) {
     this.dump = dump;
-    OutputStyle style =
-        format == DumpFormat.XML ? OutputStyle.of(OutputOption.XML) : OutputStyle.of();
-    this.conntracks = Printer.ofConntracks(style);
-    this.expectations = Printer.ofExpectations(style);
+    this.conntracks =
+        switch (format) {
+          case TEXT -> Printer.ofConntracks(OutputStyle.of());
+          case XML -> Printer.ofConntracks(OutputStyle.of(OutputOption.XML));
+          case JSON -> new ConntrackJson(LabelNames.NONE);
+        };
+    this.expectations =
+        switch (format) {
+          case TEXT -> Printer.ofExpectations(OutputStyle.of());
+          case XML -> Printer.ofExpectations(OutputStyle.of(OutputOption.XML));
+          case JSON -> new ExpectationJson();
+        };
   }
 
   @Override

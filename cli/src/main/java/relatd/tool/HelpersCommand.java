@@ -2,6 +2,7 @@
 package relatd.tool;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,11 +33,21 @@ final class HelpersCommand implements Command {
   }
 
   @Override
-  public int run(List<String> args) {
-    if (args.size() > 1) {
-      throw new UsageException("helpers takes at most a configuration file");
+  public int run(List<String> words) {
+    int option = words.indexOf("-o");
+    boolean json =
+        option >= 0 && option + 1 < words.size() && OutputFormat.isJson(words.get(option + 1));
+    List<String> args = new ArrayList<>(words);
+    if (json) {
+      args.subList(option, option + 2).clear();
+    }
+    if (args.size() > 1 || args.contains("-o")) {
+      throw new UsageException("helpers takes at most a configuration file, and `-o json'");
     }
     HelperCatalog installed = HelperCatalog.installed();
+    if (json) {
+      return json(args, installed);
+    }
     if (args.isEmpty()) {
       out.printf(ROW, "HELPER", "PROTO", "PORT", CLASSES);
       for (Helper helper : installed.all()) {
@@ -46,6 +57,14 @@ final class HelpersCommand implements Command {
     }
     Optional<List<AttachedType>> types = types(args.getFirst(), installed);
     types.ifPresent(attached -> print(installed, attached));
+    return types.isPresent() ? 0 : 1;
+  }
+
+  private int json(List<String> args, HelperCatalog installed) {
+    Optional<List<AttachedType>> types =
+        args.isEmpty() ? Optional.of(List.of()) : types(args.getFirst(), installed);
+    types.ifPresent(attached ->
+        installed.all().forEach(helper -> out.println(HelperJson.line(helper, attached))));
     return types.isPresent() ? 0 : 1;
   }
 

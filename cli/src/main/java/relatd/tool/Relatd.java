@@ -18,8 +18,14 @@ public final class Relatd {
         run [--dry-run] -C FILE
                                the daemon in the foreground, as `conntrackd -C FILE'; dry: what the
                                helpers would open is logged, and nothing is opened
-        helpers [FILE]         installed helpers, their ports and policies; with a configuration:
+        helpers [FILE] [-o json]
+                               installed helpers, their ports and policies; with a configuration:
                                which are on, and on which queue
+        export [--select OPTION...]
+                               entries of the kernel's tables as JSON lines; the options are those
+                               of `conntrack -L'
+        import [--map A=B] [--zone N=M] [--dry-run] [FILE]
+                               makes them again on this machine, with other addresses and zones
         doctor [FILE]          what this kernel allows, what is missing, and the rules to use
         version
       """;
@@ -45,6 +51,8 @@ public final class Relatd {
         case "check" -> new CheckCommand(out, err).run(rest);
         case "run" -> new RunCommand(out, err).run(rest);
         case "helpers" -> new HelpersCommand(out, err).run(rest);
+        case "export" -> new ExportCommand(out, err).run(rest);
+        case "import" -> new ImportCommand(System.in, out, err).run(rest);
         case "doctor" -> new DoctorCommand(out, err).run(rest);
         case "version", "--version", "-V" -> print("relatd 0.1.0 (speaks conntrackd 1.4.7)\n");
         case "help", "--help", "-h" -> print(USAGE);

@@ -27,6 +27,7 @@ record ReplayArguments(
         case "--port" -> portRules.add(value(args, ++i, "--port"));
         case "--nat-pair" -> natPair = Optional.of(Path.of(value(args, ++i, "--nat-pair")));
         case "--json" -> json = true;
+        case "-o" -> json = OutputFormat.isJson(value(args, ++i, "-o"));
         case "--explain" -> explain = true;
         case "--" -> {
           args.subList(i + 1, args.size()).forEach(file -> files.add(Path.of(file)));

@@ -4,6 +4,7 @@ package relatd.conf;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the values of an `Option` look like.
 enum OptionKind {
@@ -56,6 +57,11 @@ enum OptionKind {
 
   OptionKind(String text) {
     this.text = text;
+  }
+
+  /// Every option that some helper of ours may have.
+  static Set<String> names() {
+    return KNOWN.keySet();
   }
 
   static Optional<OptionKind> of(String name) {

@@ -10,6 +10,7 @@ import relatd.conntrack.Counters;
 import relatd.conntrack.EventType;
 import relatd.conntrack.Labels;
 import relatd.conntrack.ProtocolInfo;
+import relatd.conntrack.SequenceAdjustment;
 import relatd.conntrack.Status;
 import relatd.conntrack.Timestamps;
 import relatd.conntrack.Tuple;
@@ -69,7 +70,8 @@ public final class ConntrackJson implements Printer<Conntrack> {
     unsigned(json, "zone", entry.zone());
     entry.timestamps().ifPresent(v -> times(json, v, now));
     entry.helper().map(AttachedHelper::name).ifPresent(v -> json.put("helper", v));
-    entry.master().ifPresent(v -> JsonParts.tuple(json, "master", v).endObject());
+    entry.master().ifPresent(v -> JsonParts.master(json, v));
+    adjustments(json, entry);
     entry.labels().filter(v -> !v.isEmpty()).ifPresent(v -> labels(json, v));
     unsigned(json, "use", entry.use());
     unsigned(json, "id", entry.id());
@@ -81,6 +83,12 @@ public final class ConntrackJson implements Printer<Conntrack> {
 
   private static void protocolInfo(JsonObject json, ProtocolInfo info) {
     json.put("state", info.stateName());
+    if (info instanceof ProtocolInfo.Tcp tcp
+        && tcp.originalScale().isPresent()
+        && tcp.replyScale().isPresent()) {
+      json.beginObject("window_scale").put("original", tcp.originalScale().getAsInt());
+      json.put("reply", tcp.replyScale().getAsInt()).endObject();
+    }
     if (info instanceof ProtocolInfo.Sctp sctp) {
       unsigned(json, "orig_vtag", sctp.originalTag());
       unsigned(json, "reply_vtag", sctp.replyTag());
@@ -126,6 +134,20 @@ public final class ConntrackJson implements Printer<Conntrack> {
       JsonParts.endpoint(json, "destination", entry.reply(), false);
     }
     json.endObject();
+  }
+
+  private static void adjustments(JsonObject json, Conntrack entry) {
+    if (entry.originalAdjustment().isPresent() && entry.replyAdjustment().isPresent()) {
+      json.beginObject("seqadj");
+      adjustment(json, "original", entry.originalAdjustment().get());
+      adjustment(json, "reply", entry.replyAdjustment().get());
+      json.endObject();
+    }
+  }
+
+  private static void adjustment(JsonObject json, String name, SequenceAdjustment shift) {
+    json.beginObject(name).put("position", Integer.toUnsignedLong(shift.position()));
+    json.put("before", shift.before()).put("after", shift.after()).endObject();
   }
 
   private static void times(JsonObject json, Timestamps times, Instant now) {

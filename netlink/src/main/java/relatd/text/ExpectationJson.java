@@ -42,7 +42,7 @@ public final class ExpectationJson implements Printer<Expectation> {
     json.put("timeout", Integer.toUnsignedLong(entry.timeout()));
     JsonParts.tuple(json, "expected", entry.tuple()).endObject();
     JsonParts.tuple(json, "mask", entry.mask().asTuple(entry.tuple())).endObject();
-    JsonParts.tuple(json, "master", entry.master()).endObject();
+    JsonParts.master(json, entry.master());
     json.put("class", Integer.toUnsignedLong(entry.policyClass()));
     if (!entry.helper().isEmpty()) {
       json.put("helper", entry.helper());

@@ -67,6 +67,13 @@ public final class JsonObject {
     return this;
   }
 
+  /// A number inside an array.
+  public JsonObject element(long value) {
+    separate();
+    text.append(value);
+    return this;
+  }
+
   public JsonObject endArray() {
     return close(']');
   }

@@ -65,6 +65,11 @@ public final class JsonParts {
     return json;
   }
 
+  /// The connection that announced another, which may be of another protocol.
+  static void master(JsonObject json, Tuple master) {
+    tuple(json, "master", master).put("protonum", master.protocol()).endObject();
+  }
+
   /// Where a translation leads: the reply's destination for a source, its source for a destination.
   static void endpoint(JsonObject json, String name, Tuple reply, boolean source) {
     json.beginObject(name);

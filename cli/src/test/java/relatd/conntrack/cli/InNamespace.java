@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import relatd.cli.Outcome;
 import relatd.posix.Errno;
 import relatd.posix.Posix;
 
@@ -39,8 +40,20 @@ public final class InNamespace implements AutoCloseable {
     }
   }
 
+  /// Runs a command of the shell in here.
+  public Outcome shell(String command) {
+    Run run = call(() -> Programs.shell(command));
+    return new Outcome(run.status(), run.out(), run.err());
+  }
+
+  /// Skips the test where the command cannot be had.
+  public void require(String command) {
+    Outcome outcome = shell(command);
+    assumeTrue(outcome.status() == 0, () -> "cannot set it up: " + outcome.err());
+  }
+
   /// What `ip link set ... netns` takes for it: the number of its thread.
-  String asOperand() {
+  public String asOperand() {
     return Integer.toString(call(Posix::gettid));
   }
 

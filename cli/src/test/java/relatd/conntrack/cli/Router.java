@@ -2,7 +2,6 @@
 package relatd.conntrack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -49,22 +48,16 @@ final class Router implements AutoCloseable {
 
   private Router() {
     String links = LINKS.formatted(client.asOperand(), middle.asOperand(), server.asOperand());
-    require(middle, links);
-    require(middle, MIDDLE);
-    require(client, END.formatted("10.1.0.2", "cA", "cA", "10.1.0.1"));
-    require(server, END.formatted("10.2.0.2", "sA", "sA", "10.2.0.1"));
+    middle.require(links);
+    middle.require(MIDDLE);
+    client.require(END.formatted("10.1.0.2", "cA", "cA", "10.1.0.1"));
+    server.require(END.formatted("10.2.0.2", "sA", "sA", "10.2.0.1"));
     servers = server.call(EchoServers::open);
   }
 
   /// Skips the test where it cannot be made.
   static Router open() {
     return new Router();
-  }
-
-  private static void require(InNamespace where, String script) {
-    Run run = where.call(() -> Programs.shell(script));
-    assumeTrue(
-        run.status() == 0, () -> "needs veth, nft and the kernel's FTP helper: " + run.err());
   }
 
   void shell(String command) {

@@ -5,14 +5,15 @@ import relatd.conntrack.Expectation;
 import relatd.conntrack.Protocol;
 import relatd.helper.dispatch.ExpectationText;
 import relatd.text.JsonObject;
+import relatd.text.JsonParts;
 
-/// One JSON object per event; the names are a promise (docs/replay.md).
+/// One JSON object per event; the names are a promise (docs/replay.md, docs/schema/replay.json).
 public final class EventJson {
   private EventJson() {}
 
   public static String line(ReplayEvent event) {
     JsonObject json =
-        new JsonObject()
+        JsonParts.begin("replay")
             .put("frame", event.frame())
             .put("event", event.kind().text())
             .put("helper", event.helper());

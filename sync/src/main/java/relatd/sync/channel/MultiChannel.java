@@ -163,6 +163,20 @@ public final class MultiChannel implements AutoCloseable {
     return LinkStatus.of(places.get(link).device);
   }
 
+  public int size() {
+    return places.size();
+  }
+
+  /// The name of a link's device.
+  public String device(int link) {
+    return places.get(link).device.name();
+  }
+
+  /// Whether it is the one that is written to.
+  public boolean isActive(int link) {
+    return link == current;
+  }
+
   public ChannelStats stats(int link) {
     return places.get(link).channel.stats();
   }

@@ -21,20 +21,24 @@ final class ConntrackJsonLine implements EntryLine {
     if (!wire.wrap(entry.block, entry.image, entry.length)) {
       return;
     }
-    line.begin(out).protocol(wire.protocol());
+    tuple.setOriginal(wire);
+    line.begin(out, "conntrack").protocol(tuple);
     if (wire.protocolState() >= 0) {
       line.member("state", ProtocolInfo.stateName(wire.protocol(), wire.protocolState()));
     }
-    tuple.setOriginal(wire);
     line.beginObject("original").tuple(tuple).icmp(tuple).endObject();
     tuple.setReply(wire);
     line.beginObject("reply").tuple(tuple).icmp(tuple).endObject();
     if (wire.hasMaster()) {
       tuple.set(wire.master());
-      line.beginObject("master").protocol(tuple.protocol()).tuple(tuple).endObject();
+      line.beginObject("master")
+          .tuple(tuple)
+          .icmp(tuple)
+          .member("protonum", tuple.protocol())
+          .endObject();
     }
     values(entry);
-    line.ages(entry).end();
+    line.cached(entry).end();
   }
 
   private void values(ShownEntry entry) {
@@ -51,7 +55,7 @@ final class ConntrackJsonLine implements EntryLine {
       line.beginArray("labels");
       for (int bit = 0; bit < wire.labelBits(); bit++) {
         if (wire.hasLabel(bit)) {
-          line.element(bit);
+          line.beginElement().member("bit", bit).endObject();
         }
       }
       line.endArray();

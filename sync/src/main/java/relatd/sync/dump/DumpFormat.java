@@ -8,6 +8,6 @@ public enum DumpFormat {
   /// `-x`: `flow` elements without declaration or root.
   XML,
 
-  /// Objects; their members are listed in docs/dump-json.md.
+  /// Objects; docs/schema/conntrack.json and expectation.json.
   JSON
 }

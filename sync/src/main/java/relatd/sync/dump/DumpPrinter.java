@@ -16,8 +16,9 @@ import relatd.sync.cache.EntryVisitor;
 ///
 /// DEAD entries, which wait for the peer's acknowledgement only, are not shown.
 public final class DumpPrinter implements EntryVisitor {
-  /// No line is longer. A buffer has to hold at least one; 64 KiB make few system calls.
-  public static final int LONGEST_LINE = 2048;
+  /// No line is longer, though it have every label in JSON. A buffer has to hold at least one; 64
+  /// KiB make few system calls.
+  public static final int LONGEST_LINE = 4096;
 
   private final Cache<?> cache;
   private final DumpOptions options;

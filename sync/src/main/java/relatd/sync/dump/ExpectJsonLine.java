@@ -21,33 +21,34 @@ final class ExpectJsonLine implements EntryLine {
       return;
     }
     tuple.set(wire.tuple());
-    line.begin(out).protocol(tuple.protocol()).tuple(tuple);
+    line.begin(out, "expectation").protocol(tuple);
+    line.beginObject("expected").tuple(tuple).endObject();
     tuple.set(wire.mask());
     line.beginObject("mask").tuple(tuple).endObject();
     tuple.set(wire.master());
-    line.beginObject("master").protocol(tuple.protocol()).tuple(tuple).endObject();
-    line.names("flags", wire.flags(), flagNames).member("class", wire.policyClass());
+    line.beginObject("master").tuple(tuple).member("protonum", tuple.protocol()).endObject();
+    line.member("class", wire.policyClass());
     int size = wire.copyHelper(name);
     if (size > 0) {
       line.member("helper", name, size);
     }
+    size = wire.copyFunction(name);
+    if (size > 0) {
+      line.member("function", name, size);
+    }
+    line.names("flags", wire.flags(), flagNames);
     if (wire.hasNat()) {
       nat();
     }
-    line.ages(entry).end();
+    line.cached(entry).end();
   }
 
   /// Of IPv6 the address is not on the wire.
   private void nat() {
-    line.beginObject("nat").member("dir", wire.natDirection());
+    line.beginObject("nat").member("direction", wire.natDirection() == 0 ? "original" : "reply");
     if (wire.tuple().family() == Family.INET) {
       line.inet("addr", wire.nat().sourceLow());
     }
-    line.member("port", wire.nat().sourcePort());
-    int size = wire.copyFunction(name);
-    if (size > 0) {
-      line.member("fn", name, size);
-    }
-    line.endObject();
+    line.member("port", wire.nat().sourcePort()).endObject();
   }
 }

@@ -4,17 +4,21 @@ package relatd.sync.dump;
 import relatd.conntrack.Protocol;
 import relatd.sync.wire.TupleDraft;
 
-/// Members of a JSON object on one line.
+/// Members of a JSON object on one line, in the names of docs/schema.
 final class JsonLine {
+  /// Of the schemas.
+  private static final int VERSION = 1;
+
   private LineBuffer out = new LineBuffer(0);
   private boolean first;
 
   JsonLine() {}
 
-  JsonLine begin(LineBuffer line) {
+  /// @param type which schema describes it
+  JsonLine begin(LineBuffer line, String type) {
     out = line.character('{');
     first = true;
-    return this;
+    return member("v", VERSION).member("type", type);
   }
 
   /// The line is over, and so is its object.
@@ -47,18 +51,13 @@ final class JsonLine {
     return this;
   }
 
-  /// The protocol's name; its number, as a string too, where it has none.
-  JsonLine protocol(int number) {
-    String known = Protocol.name(number);
-    if (!known.equals("unknown")) {
-      return member("proto", known);
-    }
-    name("proto");
-    out.character('"').number(number).character('"');
-    return this;
+  JsonLine protocol(TupleDraft tuple) {
+    return member("family", tuple.isInet6() ? "ipv6" : "ipv4")
+        .member("protocol", Protocol.name(tuple.protocol()))
+        .member("protonum", tuple.protocol());
   }
 
-  /// `src`, `dst`, and `sport`, `dport` where the protocol has ports (or keys).
+  /// Addresses, and ports or keys where the protocol has them.
   JsonLine tuple(TupleDraft tuple) {
     boolean inet6 = tuple.isInet6();
     name("src");
@@ -66,9 +65,12 @@ final class JsonLine {
     name("dst");
     out.character('"').address(inet6, tuple.destinationHigh(), tuple.destinationLow());
     out.character('"');
-    return Protocol.hasPorts(tuple.protocol())
-        ? member("sport", tuple.first()).member("dport", tuple.second())
-        : this;
+    if (!Protocol.hasPorts(tuple.protocol())) {
+      return this;
+    }
+    boolean keys = tuple.protocol() == Protocol.GRE;
+    return member(keys ? "srckey" : "sport", tuple.first())
+        .member(keys ? "dstkey" : "dport", tuple.second());
   }
 
   JsonLine inet(String name, long address) {
@@ -79,9 +81,9 @@ final class JsonLine {
 
   JsonLine icmp(TupleDraft tuple) {
     return Protocol.isIcmp(tuple.protocol()) && tuple.isIdentified()
-        ? member("type", tuple.second() >>> 8)
-            .member("code", tuple.second() & 0xff)
-            .member("id", tuple.first())
+        ? member("icmp_type", tuple.second() >>> 8)
+            .member("icmp_code", tuple.second() & 0xff)
+            .member("icmp_id", tuple.first())
         : this;
   }
 
@@ -104,9 +106,11 @@ final class JsonLine {
     return this;
   }
 
-  JsonLine element(int unsigned) {
+  /// An object inside an array.
+  JsonLine beginElement() {
     separate();
-    out.number(unsigned);
+    out.character('{');
+    first = true;
     return this;
   }
 
@@ -129,7 +133,9 @@ final class JsonLine {
     return this;
   }
 
-  JsonLine ages(ShownEntry entry) {
+  /// Which cache it is in, and since when.
+  JsonLine cached(ShownEntry entry) {
+    member("cache", entry.internal ? "internal" : "external");
     if (entry.expires != ShownEntry.NEVER) {
       member("expires", entry.expires);
     }

@@ -144,12 +144,12 @@ class DumpPrinterTest {
     assertThat(images.conntracks(DumpFormat.JSON, true))
         .isEqualTo(
             """
-            {"proto":"tcp","state":"ESTABLISHED",\
+            {"v":1,"type":"conntrack","family":"ipv4","protocol":"tcp","protonum":6,"state":"ESTABLISHED",\
             "original":{"src":"10.1.0.2","dst":"10.2.0.2","sport":1000,"dport":80},\
             "reply":{"src":"10.2.0.2","dst":"10.1.0.2","sport":80,"dport":1000},\
-            "master":{"proto":"tcp","src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21},\
-            "status":["SEEN_REPLY","ASSURED"],"mark":0,"zone":7,"labels":[1,33,127],"helper":"ftp","id":4294967295,\
-            "active":0}
+            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21,"protonum":6},\
+            "status":["SEEN_REPLY","ASSURED"],"mark":0,"zone":7,"labels":[{"bit":1},{"bit":33},{"bit":127}],"helper":"ftp","id":4294967295,\
+            "cache":"internal","active":0}
             """);
   }
 
@@ -159,9 +159,10 @@ class DumpPrinterTest {
     images.add(Conntrack.of(tuple, tuple.inverse()).build());
     assertThat(images.conntracks(DumpFormat.JSON, false))
         .isEqualTo(
-            "{\"proto\":\"50\",\"original\":{\"src\":\"::1\",\"dst\":\"fd00::1:0:0:1\"},"
+            "{\"v\":1,\"type\":\"conntrack\",\"family\":\"ipv6\",\"protocol\":\"unknown\","
+                + "\"protonum\":50,\"original\":{\"src\":\"::1\",\"dst\":\"fd00::1:0:0:1\"},"
                 + "\"reply\":{\"src\":\"fd00::1:0:0:1\",\"dst\":\"::1\"},"
-                + "\"status\":[],\"active\":0}\n");
+                + "\"status\":[],\"cache\":\"external\",\"active\":0}\n");
   }
 
   @Test
@@ -183,11 +184,12 @@ class DumpPrinterTest {
     assertThat(images.expectations(DumpFormat.JSON, true))
         .isEqualTo(
             """
-            {"proto":"tcp","src":"10.2.0.2","dst":"198.51.100.1","sport":0,"dport":6000,\
+            {"v":1,"type":"expectation","family":"ipv4","protocol":"tcp","protonum":6,\
+            "expected":{"src":"10.2.0.2","dst":"198.51.100.1","sport":0,"dport":6000},\
             "mask":{"src":"255.255.255.255","dst":"255.255.255.255","sport":0,"dport":65535},\
-            "master":{"proto":"tcp","src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21},\
-            "flags":["PERMANENT","USERSPACE"],"class":1,"helper":"ftp",\
-            "nat":{"dir":1,"addr":"10.9.9.9","port":5000,"fn":"nat-follow-master"},"active":0}
+            "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":42000,"dport":21,"protonum":6},\
+            "class":1,"helper":"ftp","function":"nat-follow-master","flags":["PERMANENT","USERSPACE"],\
+            "nat":{"direction":"reply","addr":"10.9.9.9","port":5000},"cache":"internal","active":0}
             """);
     assertThat(images.expectations(DumpFormat.TEXT, true))
         .contains("sport=42000 dport=21 PERMANENT,USERSPACE class=1 helper=ftp [active");
@@ -213,7 +215,7 @@ class DumpPrinterTest {
       String text = images.text(DumpPrinter.ofConntracks(images.cache, options, small), small);
       assertThat(text).isEqualTo(images.conntracks(DumpFormat.XML, true)).hasLineCount(500);
       assertThatThrownBy(() -> DumpPrinter.ofConntracks(images.cache, options, small.asSlice(1)))
-          .hasMessage("a dump needs at least 2048 bytes");
+          .hasMessage("a dump needs at least 4096 bytes");
     }
   }
 }

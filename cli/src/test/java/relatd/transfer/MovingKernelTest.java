@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relatd.cli.Outcome;
+import relatd.conntrack.cli.InNamespace;
+
+/// Machines are moved: entries leave one kernel and come into another, with other addresses and
+/// zones.
+@Tag("kernel")
+class MovingKernelTest {
+  private static final List<String> ENTRIES =
+      List.of(
+          "-I -p tcp -s 10.1.0.2 -d 10.2.0.2 --sport 1000 --dport 21 --state ESTABLISHED -t 3600"
+              + " -u SEEN_REPLY,ASSURED -m 5 -w 1",
+          "-I -p tcp -s 10.1.0.3 -d 192.0.2.80 --sport 1011 --dport 80 --state ESTABLISHED -t 3000"
+              + " -u SEEN_REPLY -g 10.2.0.2:8080 -n 192.0.2.1:4000",
+          "-I -p udp -s fd01::2 -d fd02::2 --sport 1 --dport 2 -t 3000 -w 1",
+          "-I -p icmp -s 10.1.0.2 -d 10.2.0.2 --icmp-type 8 --icmp-code 0 --icmp-id 99 -t 3000",
+          "-I -p gre -s 10.1.0.2 -d 10.2.0.2 --srckey 0x10 --dstkey 20 -t 3000",
+          "-I -p sctp -s 10.1.0.2 -d 10.2.0.2 --sport 7000 --dport 7001 --state ESTABLISHED -t 3000"
+              + " --orig-vtag 1234 --reply-vtag 5678");
+  private static final String OLD_ROUTER =
+      """
+      set -e
+      sysctl -qw net.ipv4.ip_forward=1 net.netfilter.nf_conntrack_tcp_loose=0
+      ip addr add 10.1.0.1/24 dev c1; ip link set c1 up
+      ip addr add 10.2.0.1/24 dev s1; ip link set s1 up
+      nft -f - <<'N'
+      table ip t {
+       chain f { type filter hook forward priority 0; ct state invalid drop; }
+       chain n { type nat hook postrouting priority 100; oif "s1" snat to 192.0.2.1; }
+      }
+      N
+      """;
+  private static final String NEW_ROUTER =
+      """
+      set -e
+      sysctl -qw net.ipv4.ip_forward=1 net.netfilter.nf_conntrack_tcp_loose=0
+      ip addr add 10.3.0.1/24 dev c2; ip link set c2 up
+      ip addr add 10.4.0.1/24 dev s2; ip link set s2 up
+      ip route add 10.9.0.0/24 dev c2; ip route add 10.2.0.2 dev s2
+      nft -f - <<'N'
+      table ip t {
+       chain z { type filter hook prerouting priority -300; ct zone set 5; }
+       chain f { type filter hook forward priority 0; policy drop; ct state established accept; }
+       chain n { type nat hook postrouting priority 100; }
+       chain m { type nat hook prerouting priority -100; }
+      }
+      N
+      """;
+
+  /// The client is 10.9.0.2 to the new router: a rewriting that keeps no state stands before it.
+  private static final String CLIENT =
+      """
+      set -e
+      ip addr add 10.1.0.2/24 dev x1; ip link set x1 up
+      ip addr add 10.3.0.2/24 dev x2; ip link set x2 up
+      ip addr add 10.9.0.2/32 dev lo
+      ip route add 10.2.0.2 via 10.1.0.1
+      sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.x2.rp_filter=0
+      nft -f - <<'N'
+      table ip t {
+       chain o { type filter hook postrouting priority 300; oif "x2" ip saddr 10.1.0.2 ip saddr set 10.9.0.2; }
+       chain i { type filter hook prerouting priority -300; iif "x2" ip daddr 10.9.0.2 ip daddr set 10.1.0.2; }
+      }
+      N
+      """;
+
+  private static final String SERVER =
+      """
+      set -e
+      ip addr add 10.2.0.2/24 dev y1; ip link set y1 up
+      ip addr add 10.4.0.2/24 dev y2; ip link set y2 up
+      ip route add 192.0.2.1 via 10.2.0.1
+      sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.y2.rp_filter=0
+      """;
+
+  @TempDir Path folder;
+
+  private static Outcome relatd(InNamespace where, String... words) {
+    return where.call(() -> Outcome.ofRelatd(words));
+  }
+
+  private Path exported(InNamespace where, String... selection) throws IOException {
+    String[] words = new String[selection.length + (selection.length == 0 ? 1 : 2)];
+    words[0] = "export";
+    if (selection.length > 0) {
+      words[1] = "--select";
+      System.arraycopy(selection, 0, words, 2, selection.length);
+    }
+    Outcome export = relatd(where, words);
+    assertThat(export.status()).as(export.err()).isZero();
+    Path file = folder.resolve("entries.json");
+    Files.writeString(file, export.out());
+    return file;
+  }
+
+  private static String table(InNamespace where) {
+    return where
+        .shell("conntrack -L 2>/dev/null; conntrack -L -f ipv6 2>/dev/null; conntrack -L expect")
+        .out()
+        .replaceAll("(?m)^(\\S+ +\\d+) \\d+", "$1 T")
+        .replaceAll("(?m)^\\d+ proto", "T proto")
+        .lines()
+        .distinct()
+        .sorted()
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+
+  @Test
+  void entriesOfEveryKindArriveAsTheyWere() throws IOException {
+    try (InNamespace old = InNamespace.open();
+        InNamespace young = InNamespace.open()) {
+      for (String entry : ENTRIES) {
+        assertThat(old.shell("conntrack " + entry).status()).isZero();
+      }
+      Path file = exported(old);
+      Outcome arrived = relatd(young, "import", file.toString());
+      assertThat(arrived)
+          .isEqualTo(new Outcome(0, "", "relatd import: 6 conntracks, 0 expectations, 0 failed\n"));
+      assertThat(table(young)).isEqualTo(table(old)).hasLineCount(6);
+
+      Outcome moved =
+          relatd(
+              young,
+              "import",
+              "--map",
+              "10.1.0.0/16=10.9.0.0/16",
+              "--map",
+              "fd01::2=fd01::9",
+              "--zone",
+              "1=2",
+              "--zone",
+              "0=7",
+              file.toString());
+      assertThat(moved.err()).contains("6 conntracks, 0 expectations, 0 failed");
+      assertThat(table(young))
+          .contains(
+              "tcp      6 T ESTABLISHED src=10.9.0.2 dst=10.2.0.2 sport=1000 dport=21 src=10.2.0.2"
+                  + " dst=10.9.0.2 sport=21 dport=1000 [ASSURED] mark=5 zone=2 use=1",
+              "src=10.9.0.3 dst=192.0.2.80 sport=1011 dport=80 src=10.2.0.2 dst=192.0.2.1"
+                  + " sport=8080 dport=4000 mark=0 zone=7",
+              "src=fd01::9 dst=fd02::2")
+          .hasLineCount(12);
+    }
+  }
+
+  @Test
+  void aSelectionLeavesTheRest() throws IOException {
+    try (InNamespace old = InNamespace.open()) {
+      ENTRIES.forEach(entry -> old.shell("conntrack " + entry));
+      assertThat(Files.readAllLines(exported(old, "-p", "tcp", "-s", "10.1.0.0/24"))).hasSize(2);
+      Outcome wrong = relatd(old, "export", "--select", "-o", "xml");
+      assertThat(wrong.status()).isEqualTo(2);
+      assertThat(wrong.err()).contains("a selection is no output");
+    }
+  }
+
+  @Test
+  void expectationsFollowTheirMasters() throws IOException {
+    String helped =
+        "nft add table ip t; nft add ct helper ip t f '{ type \"ftp\" protocol tcp; }';"
+            + " nft 'add chain ip t c { type filter hook prerouting priority 0; }'";
+    try (InNamespace old = InNamespace.open();
+        InNamespace young = InNamespace.open()) {
+      old.shell(helped);
+      young.shell(helped);
+      Path file = folder.resolve("helped.json");
+      Files.writeString(
+          file,
+          """
+          {"v":1,"type":"expectation","family":"ipv4","protocol":"tcp","protonum":6,"timeout":300,\
+          "expected":{"src":"10.1.0.2","dst":"10.2.0.2","sport":0,"dport":6000},\
+          "mask":{"src":"255.255.255.255","dst":"255.255.255.255","sport":0,"dport":65535},\
+          "master":{"src":"10.1.0.2","dst":"10.2.0.2","sport":1000,"dport":21,"protonum":6},\
+          "class":0,"helper":"ftp","flags":[]}
+          {"v":1,"type":"conntrack","family":"ipv4","protocol":"tcp","protonum":6,"timeout":3000,\
+          "state":"ESTABLISHED","original":{"src":"10.1.0.2","dst":"10.2.0.2","sport":1000,"dport":21},\
+          "reply":{"src":"10.2.0.2","dst":"10.1.0.2","sport":21,"dport":1000},\
+          "status":["SEEN_REPLY","ASSURED","CONFIRMED"],"helper":"ftp"}
+          """);
+      assertThat(relatd(old, "import", file.toString()).err())
+          .isEqualTo("relatd import: 1 conntracks, 1 expectations, 0 failed\n");
+      Path again = exported(old);
+      assertThat(Files.readAllLines(again)).hasSize(2);
+      Outcome zoned =
+          relatd(young, "import", "--zone", "0=3", "--map", "10.1.0.2=10.1.0.9", again.toString());
+      assertThat(zoned.err()).isEqualTo("relatd import: 1 conntracks, 1 expectations, 0 failed\n");
+      assertThat(table(young))
+          .contains("src=10.1.0.9 dst=10.2.0.2 sport=1000 dport=21", "zone=3", "helper=ftp")
+          .contains("proto=6 src=10.1.0.9 dst=10.2.0.2 sport=0 dport=6000");
+    }
+  }
+
+  @Test
+  void wrongLinesAreNamedAndTheOthersArrive() throws IOException {
+    try (InNamespace old = InNamespace.open();
+        InNamespace young = InNamespace.open()) {
+      old.shell("conntrack " + ENTRIES.getFirst());
+      String good = Files.readString(exported(old));
+      Path file = folder.resolve("mixed.json");
+      String orphan =
+          good.replace(
+              "\"reply\":",
+              "\"master\":{\"src\":\"10.7.0.1\",\"dst\":\"10.7.0.2\",\"sport\":1,\"dport\":2,"
+                  + "\"protonum\":6},\"reply\":");
+      Files.writeString(
+          file, "foo\n\n" + good.replace("1000", "70000") + good + orphan.replace("1000", "1001"));
+      Outcome dry = relatd(young, "import", "--dry-run", file.toString());
+      assertThat(dry.outLines()).hasSize(2);
+      assertThat(table(young)).isEmpty();
+      Outcome outcome = relatd(young, "import", file.toString());
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.errLines()).hasSize(4);
+      assertThat(outcome.errLines().get(0))
+          .isEqualTo("relatd import: line 1: a value is expected at column 1, where there is `f'");
+      assertThat(outcome.errLines().get(1))
+          .isEqualTo("relatd import: line 3: original.sport is 0 to 65535, not 70000");
+      assertThat(outcome.errLines().get(2)).startsWith("relatd import: line 5: ");
+      assertThat(outcome.errLines().get(3))
+          .isEqualTo("relatd import: 1 conntracks, 0 expectations, 3 failed");
+      assertThat(table(young)).hasLineCount(1);
+    }
+  }
+
+  /// The new router lets no connection in that it does not know, and shows the server the address
+  /// that the old one has shown.
+  @Test
+  void aTransferContinuesThroughTheNewRouter() throws Exception {
+    try (InNamespace client = InNamespace.open();
+        InNamespace old = InNamespace.open();
+        InNamespace young = InNamespace.open();
+        InNamespace server = InNamespace.open()) {
+      link(client, "x1", old, "c1");
+      link(client, "x2", young, "c2");
+      link(server, "y1", old, "s1");
+      link(server, "y2", young, "s2");
+      client.require(CLIENT);
+      server.require(SERVER);
+      old.require(OLD_ROUTER);
+      young.require(NEW_ROUTER);
+      try (ServerSocket listener = server.call(MovingKernelTest::listen);
+          Socket here = client.call(MovingKernelTest::connect);
+          Socket there = listener.accept()) {
+        assertThat(there.getInetAddress().getHostAddress()).isEqualTo("192.0.2.1");
+        echo(here, there, "before");
+
+        client.require("ip route replace 10.2.0.2 via 10.3.0.1");
+        server.require("ip route replace 192.0.2.1 via 10.4.0.1");
+        here.getOutputStream().write('x');
+        there.setSoTimeout(500);
+        assertThatThrownBy(() -> there.getInputStream().read())
+            .as("the new router knows no such connection yet")
+            .isInstanceOf(SocketTimeoutException.class);
+
+        Path file = exported(old, "-p", "tcp");
+        Outcome arrived =
+            relatd(young, "import", "--map", "10.1.0.2=10.9.0.2", "--zone", "0=5", file.toString());
+        assertThat(arrived.err())
+            .isEqualTo("relatd import: 1 conntracks, 0 expectations, 0 failed\n");
+        old.require("ip link set c1 down");
+        there.setSoTimeout(20_000);
+        assertThat(there.getInputStream().read()).isEqualTo('x');
+        echo(here, there, "after");
+        echo(there, here, "and back");
+      }
+    }
+  }
+
+  private static void echo(Socket from, Socket to, String text) throws IOException {
+    from.getOutputStream().write(text.getBytes());
+    to.setSoTimeout(20_000);
+    assertThat(new String(to.getInputStream().readNBytes(text.length()))).isEqualTo(text);
+  }
+
+  private static ServerSocket listen() {
+    try {
+      return new ServerSocket(8000);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Socket connect() {
+    try {
+      Socket socket = new Socket();
+      socket.bind(new InetSocketAddress("10.1.0.2", 41_000));
+      socket.connect(new InetSocketAddress("10.2.0.2", 8000), 10_000);
+      return socket;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void link(InNamespace one, String device, InNamespace two, String other) {
+    one.require(
+        "ip link add %s netns %s type veth peer name %s netns %s"
+            .formatted(device, one.asOperand(), other, two.asOperand()));
+  }
+}
