@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
 import relatd.conntrack.Family;
 
 /// A phone behind source translation that sends from one port and listens on another: what it is
@@ -18,20 +16,21 @@ final class ForcedPort {
       provider.start(lab);
       provider.firewall().translating(Translation.SOURCE).load(lab.router(), Family.INET);
       Background server =
-          lab.owns(lab.server().start(lab.directory().resolve("sip.log"), command("serve", "-")));
+          lab.owns(
+              lab.server()
+                  .start(
+                      lab.directory().resolve("sip.log"),
+                      ClassPath.command(ForcedPortTalk.class, "serve", "-")));
       Await.until("the server serves", () -> server.output().contains("here"), server::output);
       Outcome phone =
-          lab.client().run(Commands.LIMIT, command("phone", Lab.serverAddress(Family.INET)));
+          lab.client()
+              .run(
+                  Commands.LIMIT,
+                  ClassPath.command(ForcedPortTalk.class, "phone", Lab.serverAddress(Family.INET)));
       if (!phone.out().contains("answered where it listens")) {
         throw new AssertionError(
             "the answer is not where the phone listens\n%s\n%s".formatted(phone, lab.logs()));
       }
     }
-  }
-
-  private static List<String> command(String part, String host) {
-    List<String> command = new ArrayList<>(ClassPath.java());
-    command.addAll(List.of(ForcedPortTalk.class.getName(), part, host));
-    return command;
   }
 }
