@@ -56,8 +56,10 @@ esac
 aot=-XX:AOTCache=$home/lib/$cache.aot
 read -r made 2>/dev/null <"$home/lib/made-at" && [ "$made" = "$home" ] || aot=-XX:AOTMode=off
 # An unusable AOT cache only costs time; the JVM must not talk about it on stdout.
-exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData ${RELATD_JAVA_OPTIONS-} \
+# --illegal-native-access=deny would keep it from linking classes ahead and from the module graph.
+exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ${RELATD_JAVA_OPTIONS-} \
   "${RELATD_AOT:-$aot}" -Xlog:disable -Xlog:all=error:stderr \
-  --illegal-native-access=deny --enable-native-access=@NATIVE@ \
+  --enable-native-access=@NATIVE@ \
   "-Djffi.boot.library.path=$home/lib/native" "-Drelatd.home=$home" \
   --module-path "$home/lib:$home/lib/helpers" --add-modules @MODULES@ "$@"

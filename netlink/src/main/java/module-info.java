@@ -31,6 +31,8 @@ module relatd.netlink {
   exports relatd.cthelper to
       relatd.helper,
       relatd.cli;
+  exports relatd.cttimeout to
+      relatd.cli;
 
   // jnr-ffi's generated classes, which are in no module, implement its interface.
   opens relatd.posix.cold;

@@ -38,6 +38,9 @@ final class SyncService implements Service {
   /// @throws StartFailure when a link or a kernel's socket cannot be had
   static SyncService start(Config config, EventLoop loop, DaemonLog log) {
     KernelPrivilege.require();
+    if (!config.sync().orElseThrow().modeGiven()) {
+      log.warning("No synchronization mode specified. Defaulting to FT-FW mode.");
+    }
     try {
       return new SyncService(config, loop, new SyncEngine(config, loop, new SyncLog(log)));
     } catch (ChannelException refused) {
@@ -118,8 +121,10 @@ final class SyncService implements Service {
   }
 
   private Answer internalExpectations(DumpFormat format) {
-    SyncCaches caches = engine.figures().caches();
-    return expectations(caches.internalExpectations(), format, true);
+    SyncFigures figures = engine.figures();
+    return figures.hasInternalCache()
+        ? expectations(figures.caches().internalExpectations(), format, true)
+        : new TableDump(engine.kernelExpectations(), format);
   }
 
   private Answer externalExpectations(DumpFormat format) {

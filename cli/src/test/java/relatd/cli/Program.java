@@ -70,6 +70,10 @@ public final class Program implements AutoCloseable {
       return text.toString();
     }
 
+    synchronized String soFar() {
+      return text.toString();
+    }
+
     synchronized boolean has(String wanted) {
       return text.indexOf(wanted) >= 0;
     }
@@ -97,6 +101,7 @@ public final class Program implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
+        "-Drelatd.rehearsal=off",
         "-cp",
         System.getProperty("java.class.path"));
   }
@@ -128,8 +133,21 @@ public final class Program implements AutoCloseable {
     return this;
   }
 
+  /// Waits until stderr has this text.
+  public Program awaitErr(String text) {
+    if (!err.await(text).contains(text)) {
+      throw new AssertionError("ended without saying `" + text + "':\n" + everything());
+    }
+    return this;
+  }
+
   public boolean hasSaid(String text) {
     return out.has(text) || err.has(text);
+  }
+
+  /// What is on stdout by now.
+  public String outSoFar() {
+    return out.soFar();
   }
 
   /// Sends a signal by its name without `SIG`.

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Linux: sysfs for devices of this network namespace, protocols(5) for names.
+/// Linux: procfs for devices, protocols(5) for names. Not sysfs: that may be mounted from another
+/// network namespace than the process has.
 final class SystemSurroundings implements Surroundings {
 
   private final Map<String, Integer> protocols = new HashMap<>();
@@ -17,8 +18,12 @@ final class SystemSurroundings implements Surroundings {
 
   @Override
   public boolean hasInterface(String name) {
-    return name.matches("[A-Za-z0-9._-]{1,15}")
-        && Files.exists(Path.of("/sys/class/net").resolve(name));
+    try {
+      return Files.readAllLines(Path.of("/proc/self/net/dev")).stream()
+          .anyMatch(line -> line.strip().startsWith(name + ":"));
+    } catch (IOException _) {
+      return true; // unknown: nothing to warn about
+    }
   }
 
   @Override

@@ -13,6 +13,6 @@
 /// conntrackd prints.
 ///
 /// Threading: everything public is immutable; a parser object serves one text and one thread. This
-/// package knows no other package of ours and reads nothing but the file, `/sys/class/net` and
+/// package knows no other package of ours and reads nothing but the file, `/proc/self/net/dev` and
 /// `/etc/protocols` (both behind [Surroundings]).
 package relatd.conf;

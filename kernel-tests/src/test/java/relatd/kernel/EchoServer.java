@@ -19,7 +19,8 @@ final class EchoServer {
   /// The kernel's helper looks for announcements behind a line end that it has seen.
   private static final String BANNER = "220 ready\r\n";
 
-  private static final String PASSIVE = "227 Entering Passive Mode (10,77,2,2,200,10)\r\n";
+  /// Of the server's own address.
+  private static final String PASSIVE = "227 Entering Passive Mode (%s,200,10)\r\n";
 
   private interface Talk {
     void with(Socket peer) throws IOException;
@@ -28,10 +29,10 @@ final class EchoServer {
   EchoServer() {}
 
   /// Serves until it is ended.
-  void serve(int port) throws IOException {
+  void serve(int port, int udpPort) throws IOException {
     ServerSocket tcp = new ServerSocket(port, 1000);
     ServerSocket ftp = new ServerSocket(FTP);
-    DatagramSocket udp = new DatagramSocket(port);
+    DatagramSocket udp = new DatagramSocket(udpPort);
     Thread.ofPlatform().daemon().start(() -> echo(udp));
     Thread.ofPlatform().daemon().start(() -> accept(ftp, EchoServer::announce));
     System.out.println(TrafficMain.SERVING);
@@ -62,7 +63,7 @@ final class EchoServer {
         new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.US_ASCII));
     say(peer, BANNER);
     while (lines.readLine() != null) {
-      say(peer, PASSIVE);
+      say(peer, PASSIVE.formatted(peer.getLocalAddress().getHostAddress().replace('.', ',')));
     }
   }
 

@@ -74,9 +74,11 @@ final class PairLab implements AutoCloseable {
     return Lab.serverAddress(family);
   }
 
-  /// A node's address on the first dedicated link.
-  static String syncAddress(int node) {
-    return "10.77.9." + node;
+  /// A node's address on a dedicated link: 0 or 1.
+  static String syncAddress(Family family, int node, int link) {
+    return family == Family.INET
+        ? "10.77.%d.%d".formatted(9 - link, node)
+        : "fd77:%d::%d".formatted(9 - link, node);
   }
 
   /// Moves the floating addresses to a node; client and server learn where they are.
@@ -108,6 +110,21 @@ final class PairLab implements AutoCloseable {
     }
   }
 
+  /// Pulls a cable out of a node, or plugs it in again. Its other end sees the carrier go.
+  void cable(int node, String device, boolean in) {
+    firewall(node).ip("link set dev %s %s".formatted(device, in ? "up" : "down"));
+    if (in) {
+      addAddress6(node, device);
+    }
+  }
+
+  /// A node's power fails: nothing leaves it any more.
+  void isolate(int node) {
+    for (String device : List.of("inner", "outer", "sync0", "sync1")) {
+      cable(node, device, false);
+    }
+  }
+
   private static void bridge(Namespace end, String name, int net) {
     end.ip("link add %s type bridge".formatted(name));
     end.ip("link set dev %s up".formatted(name));
@@ -136,7 +153,17 @@ final class PairLab implements AutoCloseable {
     for (int node = 1; node <= 2; node++) {
       firewall(node).ip("address add 10.77.%d.%d/24 dev %s".formatted(net, node, device));
       firewall(node).ip("link set dev %s up".formatted(device));
+      addAddress6(node, device);
     }
+  }
+
+  /// Addresses of IPv6 go with the link, those of IPv4 stay.
+  private void addAddress6(int node, String device) {
+    int link = device.endsWith("1") ? 1 : 0;
+    firewall(node)
+        .ip(
+            "address replace %s/64 dev %s nodad"
+                .formatted(syncAddress(Family.INET6, node, link), device));
   }
 
   /// A rule that asks for the state makes the kernel track; events also of entries that are older

@@ -21,7 +21,7 @@ final class StatsModeTest {
       "[A-Z][a-z]{2} [A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d 20\\d\\d\t";
 
   static Stream<SyncProgram> programs() {
-    return Stream.of(SyncProgram.C);
+    return Stream.of(SyncProgram.values());
   }
 
   @ParameterizedTest

@@ -17,11 +17,13 @@ final class SyncNode {
   private final int number;
   private final SyncProgram program;
   private final Path configuration;
+  private final boolean practising;
   private Background daemon;
   private int starts;
 
-  private SyncNode(PairLab lab, int number, SyncProgram program, String conf) {
+  private SyncNode(PairLab lab, int number, SyncProgram program, String conf, boolean practising) {
     this.lab = lab;
+    this.practising = practising;
     this.number = number;
     this.program = program;
     this.configuration = path("conf");
@@ -42,7 +44,17 @@ final class SyncNode {
 
   /// @param conf a whole conntrackd.conf, with files as [SyncConf#general] has them
   static SyncNode start(PairLab lab, int number, SyncProgram program, String conf) {
-    return new SyncNode(lab, number, program, conf);
+    return new SyncNode(lab, number, program, conf, false);
+  }
+
+  /// Starts one of ours as its users do: it practises first.
+  static SyncNode practising(PairLab lab, int number, String conf) {
+    return new SyncNode(lab, number, SyncProgram.RELATD, conf, true);
+  }
+
+  /// The daemon's process.
+  long pid() {
+    return daemon.pid();
   }
 
   Namespace namespace() {
@@ -53,7 +65,10 @@ final class SyncNode {
   void start() {
     starts++;
     Path output = path("out" + starts);
-    List<String> command = List.of(program.command(), "-C", configuration.toString());
+    List<String> command =
+        practising
+            ? List.of(program.command(), "-C", configuration.toString())
+            : program.daemon(configuration);
     daemon = lab.ground().owns(namespace().start(output, command));
     Await.until(
         this + " is ready",
@@ -98,6 +113,21 @@ final class SyncNode {
     return namespace().run(Commands.LIMIT, command).orFail().out();
   }
 
+  /// Runs a program that is told by its environment where this node's conntrackd is.
+  ///
+  /// @param prefix of the variables BIN, CONFIG and LOCK
+  Outcome environment(String prefix, List<String> program) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                prefix + "BIN=" + this.program.command(),
+                prefix + "CONFIG=" + configuration,
+                prefix + "LOCK=" + path("lock")));
+    command.addAll(program);
+    return namespace().run(Commands.LIMIT, command);
+  }
+
   /// What it knows of its own kernel's conntracks, comparable with a peer's [#external].
   List<String> internal() {
     return CacheLines.comparable(ask("-i"));
@@ -105,6 +135,13 @@ final class SyncNode {
 
   List<String> external() {
     return CacheLines.comparable(ask("-e"));
+  }
+
+  /// How many of the peer's conntracks it knows.
+  int externalCount() {
+    String external = ask("-s").replaceFirst("(?s).*cache external:\\s+", "");
+    return Integer.parseInt(
+        external.replaceFirst("(?s)current active connections:\\s+(\\d+).*", "$1"));
   }
 
   List<String> internalExpectations() {

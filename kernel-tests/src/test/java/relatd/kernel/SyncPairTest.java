@@ -22,7 +22,7 @@ import relatd.conntrack.Family;
 @Tag("kernel")
 final class SyncPairTest {
   /// Entries that [Traffic] makes.
-  private static final int KINDS = 14;
+  static final int KINDS = 14;
 
   static Stream<Arguments> everything() {
     return SyncPairs.with(

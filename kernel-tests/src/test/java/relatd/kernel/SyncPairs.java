@@ -25,6 +25,11 @@ final class SyncPairs {
             Stream.of(all).map(conf -> Arguments.of(pair.getFirst(), pair.getLast(), conf)));
   }
 
+  /// Two of ours: for what the original does not promise.
+  static Stream<Arguments> ofOurs(SyncConf... all) {
+    return Stream.of(all).map(conf -> Arguments.of(SyncProgram.RELATD, SyncProgram.RELATD, conf));
+  }
+
   /// Skips a test that needs what this machine has not.
   static void require(SyncProgram primary, SyncProgram backup, Requirement... more) {
     List<Requirement> needed =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// Whose conntrackd runs on a node.
@@ -11,6 +12,16 @@ enum SyncProgram {
   /// Daemon and client are one program.
   String command() {
     return this == C ? "conntrackd" : Dist.command("conntrackd");
+  }
+
+  /// The daemon's command. Ours does not practise first: what practice costs, a test has not.
+  List<String> daemon(Path configuration) {
+    return List.of(
+        "env",
+        "RELATD_JAVA_OPTIONS=-Drelatd.rehearsal=off",
+        command(),
+        "-C",
+        configuration.toString());
   }
 
   List<Requirement> requirements() {

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// Flows are opened one after the other; `up FLOW` says that the server has answered on one. Then
 /// all are asked for an echo in turn, and `round N` follows each time that all have given it; a
-/// flow that has not ends the program with a trace.
+/// flow that has not ends the program with a trace. `open FLOW...` says nothing more on them.
 final class TrafficMain {
   static final String SERVING = "serving";
   static final String UP = "up ";
@@ -21,17 +21,24 @@ final class TrafficMain {
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
     if (words.getFirst().equals("serve")) {
-      new EchoServer().serve(Integer.parseInt(words.get(1)));
+      new EchoServer().serve(Integer.parseInt(words.get(1)), Integer.parseInt(words.getLast()));
+    } else if (words.getFirst().equals("open")) {
+      open(words.stream().skip(1).map(HeldFlow::of).toList());
+      Thread.sleep(Long.MAX_VALUE);
     } else {
       hold(words.stream().skip(1).map(HeldFlow::of).toList());
     }
   }
 
-  private static void hold(List<HeldFlow> flows) throws Exception {
+  private static void open(List<HeldFlow> flows) throws Exception {
     for (HeldFlow flow : flows) {
       flow.echo();
       System.out.println(UP + flow);
     }
+  }
+
+  private static void hold(List<HeldFlow> flows) throws Exception {
+    open(flows);
     for (int round = 1; true; round++) {
       Thread.sleep(PAUSE_MILLIS);
       for (HeldFlow flow : flows) {

@@ -99,7 +99,7 @@ final class CtHelperMessage {
     int[] numbers = readTuple(tuple);
     return new CtHelper(
         name,
-        family(numbers[0]),
+        Family.of(numbers[0]).orElseThrow(MalformedMessage.Cause.FAMILY::asException),
         numbers[1],
         queueNumber,
         readPolicies(policies),
@@ -119,15 +119,6 @@ final class CtHelperMessage {
       }
     }
     return numbers;
-  }
-
-  private static Family family(int number) {
-    for (Family family : Family.values()) {
-      if (family.number() == number) {
-        return family;
-      }
-    }
-    throw MalformedMessage.Cause.FAMILY.asException();
   }
 
   private static List<CtHelperPolicy> readPolicies(Attributes sets) {

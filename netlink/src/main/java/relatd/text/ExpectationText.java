@@ -40,11 +40,12 @@ public final class ExpectationText implements Printer<Expectation> {
     return line.end();
   }
 
+  /// Without its cause, as 1.4.7; JSON has it.
   @Override
   public String event(EventType type, Expectation entry, Optional<Origin> origin, Instant now) {
     Line line = begin(now).event(type);
     describe(line.unsigned(entry.timeout()), entry);
-    return line.end(origin);
+    return line.end();
   }
 
   private Line begin(Instant now) {

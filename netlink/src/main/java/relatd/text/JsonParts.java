@@ -10,8 +10,8 @@ import relatd.conntrack.Layer4;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.Tuple;
 
-/// What objects of conntracks and of expectations have in common.
-final class JsonParts {
+/// What the objects of all commands have in common.
+public final class JsonParts {
   /// Version of the schemas in docs/schema: names may be added within one, never changed.
   private static final int VERSION = 1;
 
@@ -19,7 +19,8 @@ final class JsonParts {
 
   private JsonParts() {}
 
-  static JsonObject begin(String type) {
+  /// Begins an object of a type, that is, of a file in docs/schema.
+  public static JsonObject begin(String type) {
     return new JsonObject().put("v", VERSION).put("type", type);
   }
 
@@ -36,9 +37,19 @@ final class JsonParts {
   }
 
   static void protocol(JsonObject json, Tuple tuple) {
-    json.put("family", tuple.family() == Family.INET ? "ipv4" : "ipv6");
-    json.put("protocol", Protocol.name(tuple.protocol()));
-    json.put("protonum", tuple.protocol());
+    protocol(json, tuple.family(), tuple.protocol());
+  }
+
+  /// @param number the layer 4 protocol
+  public static void protocol(JsonObject json, Family family, int number) {
+    protocol(json, family, Protocol.name(number), number);
+  }
+
+  /// With a name of the caller's.
+  public static void protocol(JsonObject json, Family family, String name, int number) {
+    json.put("family", family == Family.INET ? "ipv4" : "ipv6");
+    json.put("protocol", name);
+    json.put("protonum", number);
   }
 
   /// Opens an object with a tuple's addresses and identifiers; the caller ends it.

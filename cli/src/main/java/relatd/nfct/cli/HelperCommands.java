@@ -19,16 +19,18 @@ import relatd.posix.Errno;
 /// What nfct does with helper objects.
 final class HelperCommands {
   private final CtHelperTable table;
+  private final boolean json;
   private final KnownHelpers known = KnownHelpers.builtIn();
 
-  HelperCommands(CtHelperTable table) {
+  HelperCommands(CtHelperTable table, boolean json) {
     this.table = table;
+    this.json = json;
   }
 
   /// @return what goes to stdout
   String run(String command, HelperParameters wanted) {
     return switch (command) {
-      case "list" -> HelperListing.text(table.list());
+      case "list" -> text(table.list());
       case "get" -> get(wanted);
       case "add" -> add(wanted);
       case "disable" -> disable(wanted);
@@ -38,13 +40,17 @@ final class HelperCommands {
     };
   }
 
+  private String text(List<CtHelper> helpers) {
+    return json ? HelperListing.json(helpers) : HelperListing.text(helpers);
+  }
+
   /// Without protocols the one that was registered first, as the original asks for it.
   private String get(HelperParameters wanted) {
     Optional<CtHelper> found =
         wanted.family().isEmpty()
             ? table.get(wanted.name().orElseThrow())
             : matching(wanted).stream().findFirst();
-    return HelperListing.text(List.of(found.orElseThrow(() -> absent(wanted))));
+    return text(List.of(found.orElseThrow(() -> absent(wanted))));
   }
 
   /// Repeating it is no error, and changes nothing of a helper that a daemon has put into service.

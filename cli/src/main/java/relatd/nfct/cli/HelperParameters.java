@@ -34,17 +34,8 @@ record HelperParameters(Optional<String> name, Optional<Family> family, Optional
     }
     return new HelperParameters(
         Optional.of(words.getFirst()),
-        words.size() > 1 ? Optional.of(family(words.get(1))) : Optional.empty(),
+        words.size() > 1 ? Optional.of(Words.family(words.get(1))) : Optional.empty(),
         words.size() > 2 ? OptionalInt.of(protocol(words.get(2))) : OptionalInt.empty());
-  }
-
-  private static Family family(String word) {
-    for (Family family : Family.values()) {
-      if (family.text().equals(word)) {
-        return family;
-      }
-    }
-    throw new NfctException("unknown layer 3 protocol");
   }
 
   private static int protocol(String word) {

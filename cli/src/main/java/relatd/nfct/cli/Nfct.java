@@ -4,7 +4,10 @@ package relatd.nfct.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import relatd.cthelper.CtHelperTable;
+import relatd.cttimeout.CtTimeout;
+import relatd.cttimeout.CtTimeoutTable;
 import relatd.netlink.NetlinkException;
 import relatd.posix.Errno;
 
@@ -29,6 +32,15 @@ public final class Nfct {
         delete helper NAME [inet|inet6 [tcp|udp]]
         disable helper NAME inet|inet6 tcp|udp
         flush helper
+      Subsystem timeout:
+        list timeout
+        add timeout NAME inet|inet6 PROTOCOL STATE SECONDS ...
+        get timeout NAME
+        delete timeout NAME
+        flush timeout
+        default-get timeout inet|inet6 PROTOCOL
+        default-set timeout inet|inet6 PROTOCOL STATE SECONDS ...
+      With list, get and default-get, `-o json' at the end: one JSON object a line
       """;
   private static final String VERSION =
       "nfct v1.4.7: utility for the Netfilter's Connection Tracking System (relatd 0.1.0)\n";
@@ -52,14 +64,12 @@ public final class Nfct {
     if (args.size() < 2) {
       return usage(Optional.empty());
     }
-    Optional<String> command = word(COMMANDS, args.get(0));
-    Optional<String> subsystem = word(SUBSYSTEMS, args.get(command.isPresent() ? 1 : 0));
+    Optional<String> first = word(COMMANDS, args.get(0));
+    Optional<String> subsystem = word(SUBSYSTEMS, args.get(first.isPresent() ? 1 : 0));
     if (subsystem.isEmpty()) {
       return usage(Optional.of("Unknown subsystem: " + args.getFirst()));
     }
-    if (command.isEmpty()) {
-      command = word(COMMANDS, args.get(1));
-    }
+    Optional<String> command = first.isPresent() ? first : word(COMMANDS, args.get(1));
     if (command.isEmpty()) {
       return usage(Optional.of("Unknown command: " + args.getFirst()));
     }
@@ -67,26 +77,44 @@ public final class Nfct {
     return switch (subsystem.get()) {
       case "version" -> print(VERSION);
       case "help" -> print(HELP);
-      case "helper" -> helper(command.get(), parameters);
-      default ->
-          fail("subsystem timeout is not in this version of relatd yet; use Debian's package nfct");
+      case "helper" -> answered(() -> helper(command.get(), parameters));
+      default -> answered(() -> timeout(command.get(), parameters));
     };
   }
 
-  private int helper(String command, List<String> parameters) {
+  private static String helper(String command, List<String> parameters) {
     if (command.startsWith("default-")) {
-      err.println(PREFIX + "Unknown command: helper");
-      err.println(PREFIX + "Missing command");
-      err.println("nfct helper list|add|delete|disable|get|flush [parameters...]");
-      return 1;
+      throw new NfctException(
+          "Unknown command: helper\n"
+              + PREFIX
+              + "Missing command\n"
+              + "nfct helper list|add|delete|disable|get|flush [parameters...]");
     }
+    OutputWords output = OutputWords.of(command, parameters);
+    HelperParameters wanted = HelperParameters.parse(command, output.others());
+    try (CtHelperTable table = CtHelperTable.open()) {
+      return new HelperCommands(table, output.json()).run(command, wanted);
+    }
+  }
+
+  private static String timeout(String command, List<String> parameters) {
+    if (command.equals("disable")) {
+      throw new NfctException(
+          "Missing command\n"
+              + "nfct <list|add|delete|get|default-set|default-get|flush> timeout"
+              + " [<parameters>, ...]");
+    }
+    OutputWords output = OutputWords.of(command, parameters);
+    CtTimeout wanted = TimeoutParameters.parse(command, output.others());
+    try (CtTimeoutTable table = CtTimeoutTable.open()) {
+      return new TimeoutCommands(table, output.json()).run(command, wanted);
+    }
+  }
+
+  private int answered(Supplier<String> command) {
     try {
-      HelperParameters wanted = HelperParameters.parse(command, parameters);
-      try (CtHelperTable table = CtHelperTable.open()) {
-        out.print(new HelperCommands(table).run(command, wanted));
-        return 0;
-      }
-    } catch (NfctException wrong) {
+      return print(command.get());
+    } catch (NfctException | IllegalArgumentException wrong) {
       return fail(wrong.getMessage());
     } catch (NetlinkException refusal) {
       err.println(PREFIX + "netlink error: " + Errno.text(refusal.errno()));

@@ -52,7 +52,7 @@ class EventKernelTest {
         Program original =
             Program.command(
                 Map.of(), here.inside(with("stdbuf", "-oL", "/usr/sbin/conntrack", words)))) {
-      awaitListeners(here);
+      awaitListeners(here, 2);
       for (String command : WORK) {
         here.run(with("conntrack", command.split(" ")));
       }
@@ -60,6 +60,19 @@ class EventKernelTest {
       Outcome theirs = ended(original);
       assertThat(normalised(mine)).isEqualTo(normalised(theirs));
       assertThat(mine.outLines()).isNotEmpty();
+    }
+  }
+
+  /// Recordings event-sigterm and event-sighup; of a SIGHUP the original dies.
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "HUP"})
+  void aSignalEndsTheStreamInOrder(String signal) {
+    try (Namespace here = Namespace.open();
+        Program ours = here.start("conntrack", "-E")) {
+      awaitListeners(here, 1);
+      Run recorded = Recording.read("event-sigterm").run();
+      Outcome outcome = ours.signal(signal).outcome();
+      assertThat(new Run(outcome.status(), outcome.out(), outcome.err())).isEqualTo(recorded);
     }
   }
 
@@ -76,12 +89,12 @@ class EventKernelTest {
     return new Run(outcome.status(), before, errors).normalised();
   }
 
-  /// Both are listening when two sockets of the namespace have joined groups.
-  private static void awaitListeners(Namespace here) {
+  /// They are listening when as many sockets of the namespace have joined groups.
+  private static void awaitListeners(Namespace here, int count) {
     String listeners = "awk '$2 == 12 && $4 != \"00000000\"' /proc/self/net/netlink | wc -l";
     long deadline = System.nanoTime() + 20_000_000_000L;
-    while (!here.run("sh", "-c", listeners).out().strip().equals("2")) {
-      assertThat(System.nanoTime()).as("two listeners").isLessThan(deadline);
+    while (!here.run("sh", "-c", listeners).out().strip().equals("" + count)) {
+      assertThat(System.nanoTime()).as("listeners").isLessThan(deadline);
     }
   }
 

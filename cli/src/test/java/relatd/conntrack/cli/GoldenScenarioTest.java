@@ -92,7 +92,7 @@ class GoldenScenarioTest {
   }
 
   /// For whoever changes something on purpose: -Drelatd.test.keep=true writes the new text down.
-  private static void keep(Path file, Recording recording, Run ours) {
+  static void keep(Path file, Recording recording, Run ours) {
     String text =
         "## command: %s\n## exit: %d\n## note: \n## stdout (normalised)\n%s\n## stderr (normalised)\n%s"
             .formatted(recording.command(), ours.status(), ours.out(), ours.err());

@@ -12,14 +12,14 @@ import relatd.posix.Errno;
 import relatd.posix.Posix;
 
 /// A network namespace that lives as long as the one thread that works in it.
-final class InNamespace implements AutoCloseable {
+public final class InNamespace implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().factory());
 
   private InNamespace() {}
 
   /// Skips the test where there can be none.
-  static InNamespace open() {
+  public static InNamespace open() {
     assumeTrue(Posix.geteuid() == 0, "needs root");
     InNamespace namespace = new InNamespace();
     int result = namespace.call(() -> Posix.unshare(Posix.CLONE_NEWNET));
@@ -28,7 +28,7 @@ final class InNamespace implements AutoCloseable {
     return namespace;
   }
 
-  <T> T call(Supplier<T> work) {
+  public <T> T call(Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, thread).join();
     } catch (CompletionException failure) {
@@ -37,6 +37,11 @@ final class InNamespace implements AutoCloseable {
       }
       throw failure;
     }
+  }
+
+  /// What `ip link set ... netns` takes for it: the number of its thread.
+  String asOperand() {
+    return Integer.toString(call(Posix::gettid));
   }
 
   /// Runs beside the one thread, in a thread that it starts: the namespace is inherited.

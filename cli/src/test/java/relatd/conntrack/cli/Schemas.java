@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Judges JSON lines by docs/schema, each by the file that its type names.
-final class Schemas {
+public final class Schemas {
   private static final Path FOLDER =
       Path.of(System.getProperty("relatd.testdata"), "..", "docs", "schema");
   private static final Pattern TYPE = Pattern.compile("\"type\":\"([a-z]+)\"");
@@ -22,7 +22,7 @@ final class Schemas {
   private Schemas() {}
 
   /// @return what is wrong; empty when all is well
-  static List<String> complaints(String line) {
+  public static List<String> complaints(String line) {
     Matcher type = TYPE.matcher(line);
     if (!type.find()) {
       return List.of("no type: " + line);

@@ -28,7 +28,9 @@ class GoldenNfctTest {
           "helper-disable-unknown");
 
   static Stream<Transcript> words() {
-    return Transcript.all("nfct", "").stream().filter(t -> !OTHERS.contains(t.name()));
+    return Transcript.all("nfct", "").stream()
+        .filter(t -> !OTHERS.contains(t.name()))
+        .filter(t -> t.status() != 0 && !t.err().contains("netlink error"));
   }
 
   static Stream<Transcript> withoutSubsystem() {
@@ -73,13 +75,6 @@ class GoldenNfctTest {
       assertThat(ours.status()).isEqualTo(1);
       assertThat(ours.errLines()).allMatch(line -> line.startsWith("nfct v1.4.7: "));
     }
-  }
-
-  @Test
-  void theTimeoutSubsystemIsNamedAsMissing() {
-    Outcome ours = Outcome.ofNfct("list", "timeout");
-    assertThat(ours.status()).isEqualTo(1);
-    assertThat(ours.err()).contains("timeout is not in this version").hasLineCount(1);
   }
 
   @Tag("kernel")

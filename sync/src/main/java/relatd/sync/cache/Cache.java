@@ -207,7 +207,7 @@ public final class Cache<T> implements AutoCloseable {
 
   /// A new walk over all entries, DEAD ones included.
   public CacheCursor cursor() {
-    CacheCursor cursor = new CacheCursor(this, index);
+    CacheCursor cursor = new CacheCursor(this, index, records);
     cursors.add(cursor);
     return cursor;
   }

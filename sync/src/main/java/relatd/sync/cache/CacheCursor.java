@@ -14,8 +14,13 @@ public final class CacheCursor implements AutoCloseable {
 
   private static final long END = 1L << Integer.SIZE;
 
+  /// Entries whose memory is asked for ahead of the walk: they lie in no order, and waiting for
+  /// each in turn would cost more than most visits. The processor waits for many at once.
+  private static final int AHEAD = 32;
+
   private final Cache<?> cache;
   private final RecordIndex index;
+  private final Records records;
   private final int[] waiting = new int[RecordIndex.SLOTS];
   private int at;
   private int count;
@@ -23,9 +28,13 @@ public final class CacheCursor implements AutoCloseable {
   private long to;
   private boolean open = true;
 
-  CacheCursor(Cache<?> cache, RecordIndex index) {
+  /// Nobody reads it, but without it the compiler would leave the looking out.
+  private int touched;
+
+  CacheCursor(Cache<?> cache, RecordIndex index, Records records) {
     this.cache = cache;
     this.index = index;
+    this.records = records;
   }
 
   /// Visits entries until the budget is used up or the walk is over.
@@ -36,6 +45,9 @@ public final class CacheCursor implements AutoCloseable {
     int left = budget;
     while (open && left > 0) {
       if (at < count) {
+        if (at % AHEAD == 0) {
+          lookAhead();
+        }
         int entry = waiting[at++];
         if (entry != Cache.NONE) {
           visitor.visit(entry);
@@ -54,6 +66,17 @@ public final class CacheCursor implements AutoCloseable {
   /// Whether everything has been visited, or the walk was given up.
   public boolean isDone() {
     return !open;
+  }
+
+  private void lookAhead() {
+    int end = Math.min(count, at + AHEAD);
+    int seen = 0;
+    for (int i = at; i < end; i++) {
+      if (waiting[i] != Cache.NONE) {
+        seen += records.touch(waiting[i]);
+      }
+    }
+    touched = seen;
   }
 
   private void nextSegment() {

@@ -40,6 +40,15 @@ final class Records {
     slabs.free(entry);
   }
 
+  /// Has the processor fetch the cache lines of a record: that of the fixed fields and the image's
+  /// begin, and the next one.
+  int touch(int entry) {
+    MemorySegment block = slabs.block(entry);
+    long at = slabs.offset(entry);
+    long next = Math.min(at + 2L * IMAGE, block.byteSize() - 1);
+    return block.get(BYTE, at) + block.get(BYTE, next);
+  }
+
   boolean fits(int entry, int length) {
     return IMAGE + length <= slabs.capacity(entry);
   }

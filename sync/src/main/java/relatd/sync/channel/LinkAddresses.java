@@ -31,7 +31,7 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
   static LinkAddresses of(Link link, NetworkDevice device) {
     return switch (link) {
       case Link.Multicast multicast -> {
-        Address group = required(link, multicast.group(), "IPv4_address or IPv6_address");
+        Address group = group(link, multicast.group());
         Address own =
             multicast
                 .localAddress()
@@ -47,6 +47,17 @@ record LinkAddresses(Endpoint own, Endpoint peer, int index, int mtu) {
       case Link.Udp udp -> unicast(link, udp.local(), udp.peer(), device);
       case Link.Tcp tcp -> unicast(link, tcp.local(), tcp.peer(), device);
     };
+  }
+
+  private static Address group(Link link, Optional<InetAddress> given) {
+    Address group = required(link, given, "IPv4_address or IPv6_address");
+    if (!group.isMulticast()) {
+      throw new ChannelException(
+          Errno.EINVAL,
+          "the Multicast link on %s has %s, which is no multicast address; take a UDP section for it"
+              .formatted(link.networkInterface().orElse("?"), group));
+    }
+    return group;
   }
 
   private static LinkAddresses unicast(

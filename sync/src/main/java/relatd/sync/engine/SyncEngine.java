@@ -216,6 +216,18 @@ public final class SyncEngine implements AutoCloseable {
     return dump;
   }
 
+  /// The kernel's expectations that pass the filter, to be read in steps; none where they are not
+  /// synchronised.
+  ///
+  /// @throws relatd.posix.SystemException when the kernel refuses
+  public KernelDump kernelExpectations() {
+    KernelDump dump = new KernelDump(kernel.filter);
+    if (kernel.hasExpectations()) {
+      dump.startExpectations();
+    }
+    return dump;
+  }
+
   /// What it knows and has counted.
   public SyncFigures figures() {
     return new SyncFigures(this);

@@ -18,12 +18,13 @@ final class TupleRequest {
     this.to = to;
   }
 
-  /// A tuple whose identifiers, if any, are ports.
+  /// A tuple whose identifiers, if any, are ports. The kernel insists on them, of GRE's keys and
+  /// UDP-Lite's ports, too, which are not sent: 0, as the original has it.
   void put(int type, WireTuple tuple) {
     long nest = to.nest(type);
     putAddresses(tuple, true);
     long proto = beginProtocol(tuple);
-    if (tuple.hasPorts() && Protocol.hasPorts(tuple.protocol())) {
+    if (Protocol.hasPorts(tuple.protocol())) {
       putPorts(tuple.sourcePort(), tuple.destinationPort());
     }
     to.endNest(proto).endNest(nest);
@@ -82,7 +83,7 @@ final class TupleRequest {
             forth ? icmp : Protocol.icmpAnswer(protocol, icmp),
             destination & 0xff);
       }
-    } else if (entry.hasIdentifiers() && Protocol.hasPorts(protocol)) {
+    } else if (Protocol.hasPorts(protocol)) {
       putPorts(forth ? source : destination, forth ? destination : source);
     }
     to.endNest(proto).endNest(nest);

@@ -104,10 +104,11 @@ public final class WireTuple {
     return new Address(family(), destinationHigh(), destinationLow());
   }
 
-  /// A copy, where [#isComplete]. Ports stay out where the protocol has none.
+  /// A copy, where [#isComplete]. Ports stay out where the protocol has none, and are 0 where it
+  /// has some that are not sent.
   public Tuple toTuple() {
     Layer4 layer4 =
-        hasPorts() && Protocol.hasPorts(protocol())
+        Protocol.hasPorts(protocol())
             ? new Layer4.Ports(sourcePort(), destinationPort())
             : Layer4.NONE;
     return new Tuple(source(), destination(), protocol(), layer4);

@@ -10,17 +10,17 @@ import relatd.posix.Errno;
 import relatd.posix.Posix;
 
 /// A network namespace for one test, which lives as long as the test's thread and its sockets.
-final class Namespace {
+public final class Namespace {
   /// What a test does in its namespace.
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void run() throws Exception;
   }
 
   private Namespace() {}
 
   /// Runs a test in a thread of its own, in a new namespace whose loopback device is up.
-  static void inNew(Body body) {
+  public static void inNew(Body body) {
     assumeTrue(Posix.geteuid() == 0, "needs root");
     Throwable[] failure = new Throwable[1];
     Thread thread =
@@ -51,7 +51,7 @@ final class Namespace {
   }
 
   /// Runs a command in the calling thread's namespace; it has to succeed.
-  static void run(String... command) {
+  public static void run(String... command) {
     String said = attempt(command);
     assertThat(said).as(String.join(" ", command)).isEmpty();
   }

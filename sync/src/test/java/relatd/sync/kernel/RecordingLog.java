@@ -7,7 +7,7 @@ import relatd.conntrack.Conntrack;
 import relatd.conntrack.Expectation;
 
 /// Keeps the lines.
-final class RecordingLog implements KernelLog {
+public final class RecordingLog implements KernelLog {
   final List<String> lines = new ArrayList<>();
   final List<Conntrack> conntracks = new ArrayList<>();
   final List<Expectation> expectations = new ArrayList<>();

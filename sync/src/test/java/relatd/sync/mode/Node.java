@@ -149,7 +149,7 @@ final class Node implements AutoCloseable, ModeOutput, MessageSink {
     link.accept(batch);
   }
 
-  private static String text(SyncMessage message) {
+  static String text(SyncMessage message) {
     String[] types = {"NEW", "UPD", "DEL", "EXP_NEW", "EXP_UPD", "EXP_DEL"};
     String name =
         message.isData()

@@ -15,7 +15,7 @@ import relatd.netlink.MessageBuilder;
 import relatd.netlink.MessageWalker;
 
 /// Events as the kernel sends them, made of records.
-final class KernelEvent {
+public final class KernelEvent {
   private static final int NEW = 0x100;
   private static final int DELETE = 0x102;
   private static final int CREATE_EXCL = 0x600;
@@ -24,7 +24,7 @@ final class KernelEvent {
 
   private KernelEvent() {}
 
-  static ConntrackMessage of(EventType type, Conntrack entry) {
+  public static ConntrackMessage of(EventType type, Conntrack entry) {
     return new KernelEvent().message(type, entry);
   }
 

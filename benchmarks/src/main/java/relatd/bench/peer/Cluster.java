@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.bench.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// Two firewalls in network namespaces with a dedicated link between them, daemons on them, and
+/// somebody who makes connections in the first one's kernel.
+final class Cluster implements AutoCloseable {
+  private final String name = "peer" + ProcessHandle.current().pid();
+  private final Path folder;
+  private final Product product;
+  final Load load;
+  final Node[] nodes = new Node[3];
+
+  Cluster(Product product, Settings settings) throws Exception {
+    this.product = product;
+    this.folder = Files.createTempDirectory("relatd-peer");
+    for (int node = 1; node <= 2; node++) {
+      Shell.run("ip netns add " + namespace(node));
+    }
+    Shell.run(
+        "ip link add %s netns %s type veth peer name %s netns %s"
+            .formatted(device(1), namespace(1), device(2), namespace(2)));
+    for (int node = 1; node <= 2; node++) {
+      String ip = "ip -n " + namespace(node);
+      Shell.run(ip + " addr add 10.99.0." + node + "/24 dev " + device(node));
+      Shell.run(ip + " link set " + device(node) + " up");
+      Shell.run(ip + " link set lo up");
+      Files.writeString(
+          folder.resolve(node + ".conf"), settings.text(folder.toString(), node, device(node)));
+    }
+    this.load = new Load(namespace(1));
+  }
+
+  String namespace(int node) {
+    return name + "fw" + node;
+  }
+
+  private static String device(int node) {
+    return "sync" + node;
+  }
+
+  /// Starts the daemon of a node.
+  Node start(int node) throws IOException, InterruptedException {
+    nodes[node] = new Node(product, namespace(node), folder, node);
+    return nodes[node];
+  }
+
+  /// Starts both, the backup first, and waits until they have greeted and prepared themselves.
+  void startBoth() throws IOException, InterruptedException {
+    start(2);
+    start(1);
+    Thread.sleep(1200);
+    nodes[1].awaitRest();
+    nodes[2].awaitRest();
+  }
+
+  void stop(int node) {
+    if (nodes[node] != null) {
+      nodes[node].close();
+      nodes[node] = null;
+    }
+  }
+
+  /// Waits until the backup knows so many.
+  ///
+  /// @return seconds
+  double awaitExternal(long entries, long limitSeconds) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (nodes[2].entries("external") < entries
+        && System.nanoTime() - begin < limitSeconds * 1_000_000_000L) {
+      Thread.sleep(5);
+    }
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    stop(1);
+    stop(2);
+    Shell.attempt("ip netns del " + namespace(1));
+    Shell.attempt("ip netns del " + namespace(2));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.bench.peer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs every scenario with both products in turn, as often as asked for, and prints one table.
+public final class Comparison {
+  private static final List<Scenario> QUICK =
+      List.of(
+          new Intake(50_000),
+          new Paced(10_000, 2),
+          new Injection(40_000, 20_000),
+          new Tables(50_000),
+          new Startup(50_000),
+          new Latency(0, 100));
+
+  private static final List<Scenario> FULL =
+      List.of(
+          new Intake(300_000),
+          new Paced(10_000, 4),
+          new Paced(50_000, 4),
+          new Paced(100_000, 4),
+          new Injection(200_000, 40_000),
+          new Tables(10_000),
+          new Tables(100_000),
+          new Tables(1_000_000),
+          new Startup(1_000_000),
+          new Latency(0, 300),
+          new Latency(50_000, 300));
+
+  private static final List<Scenario> GROWTH =
+      List.of(
+          new Tables(10_000), new Tables(100_000), new Tables(1_000_000), new Tables(4_000_000));
+
+  private Comparison() {}
+
+  private static List<Scenario> scenarios(String size) {
+    return switch (size) {
+      case "full" -> FULL;
+      case "growth" -> GROWTH;
+      default -> QUICK;
+    };
+  }
+
+  /// @param arguments `quick`, `full` or `growth`, repetitions, ours, the peer, folder of the
+  ///   plots, words that the names of the wanted scenarios contain
+  public static void main(String[] arguments) throws Exception {
+    Product ours = new Product("relatd", arguments[2]);
+    Product peer = new Product("conntrackd", arguments[3]);
+    Outcome outcome = new Outcome();
+    List<String> failures = new ArrayList<>();
+    List<String> wanted = List.of(arguments).subList(5, arguments.length);
+    for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
+      for (Scenario scenario : scenarios(arguments[0])) {
+        if (wanted.isEmpty() || wanted.stream().anyMatch(scenario.name()::contains)) {
+          for (Product product : List.of(peer, ours)) {
+            run(scenario, product, outcome, failures);
+          }
+        }
+      }
+    }
+    new Report(ours, peer).print(outcome);
+    new Plot(ours, peer).write(outcome, Path.of(arguments[4]));
+    new GrowthPlot(ours, peer).write(outcome, Path.of(arguments[4]));
+    failures.forEach(System.out::println);
+  }
+
+  private static void run(
+      Scenario scenario, Product product, Outcome outcome, List<String> failures) {
+    System.err.printf("%s: %s%n", scenario.name(), product.name());
+    try {
+      scenario.run(product, outcome);
+    } catch (Exception failed) {
+      failures.add("not measured: %s, %s: %s".formatted(scenario.name(), product.name(), failed));
+    }
+  }
+}

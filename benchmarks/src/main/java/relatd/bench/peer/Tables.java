@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.bench.peer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// B, C, D, F: what a table of so many connections costs: memory, dumps, a whole table to a new
+/// backup, commits.
+record Tables(int flows) implements Scenario {
+  private static final int FILL_RATE = 60_000;
+  private static final int INTERNAL = 16;
+  private static final int EXTERNAL = 17;
+  private static final int XML = 24;
+  private static final int BULK = 22;
+  private static final int COMMIT = 46;
+  private static final int UPTIME = 30;
+
+  @Override
+  public String name() {
+    return "B, C, D, F with %d thousand flows".formatted(flows / 1000);
+  }
+
+  private Row less(String scenario, String label, String unit, double level) {
+    return Row.less("%s, %d thousand flows".formatted(scenario, flows / 1000), label, unit, level);
+  }
+
+  @Override
+  public void run(Product product, Outcome outcome) throws Exception {
+    try (Cluster cluster = new Cluster(product, Settings.WIDE)) {
+      cluster.startBoth();
+      memory(cluster, product, outcome);
+      dumps(cluster.nodes, product, outcome);
+      bulk(cluster, product, outcome);
+      commits(cluster.nodes[2], product, outcome);
+    }
+  }
+
+  private void memory(Cluster cluster, Product product, Outcome outcome) throws Exception {
+    long primary = cluster.nodes[1].memory();
+    long backup = cluster.nodes[2].memory();
+    cluster.load.pace(0, flows, FILL_RATE).get();
+    cluster.awaitExternal(flows, 30);
+    cluster.nodes[1].awaitRest();
+    cluster.nodes[2].awaitRest();
+    String what = "B memory";
+    outcome.add(Row.less(what, "idle", "MB", 80), product, primary / 1024.0);
+    outcome.add(
+        less(what, "a flow, internal", "bytes", 1 / 3.0),
+        product,
+        (cluster.nodes[1].memory() - primary) * 1024.0 / flows);
+    outcome.add(
+        less(what, "a flow, external", "bytes", 0.345),
+        product,
+        (cluster.nodes[2].memory() - backup) * 1024.0 / flows);
+    outcome.add(
+        less(what, "whole process", "MB", 0.5), product, cluster.nodes[1].memory() / 1024.0);
+  }
+
+  private void dumps(Node[] nodes, Product product, Outcome outcome) throws Exception {
+    outcome.add(less("F dump", "-i", "s", 0.5), product, seconds(nodes[1], INTERNAL));
+    outcome.add(less("F dump", "-e", "s", 0.5), product, seconds(nodes[2], EXTERNAL));
+    outcome.add(less("F dump", "-i -x", "s", 0.5), product, seconds(nodes[1], XML));
+  }
+
+  private static double seconds(Node node, int request) throws Exception {
+    long begin = System.nanoTime();
+    node.converse(request, bytes -> {});
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /// To a backup that has just been started.
+  private void bulk(Cluster cluster, Product product, Outcome outcome) throws Exception {
+    cluster.stop(2);
+    Thread.sleep(1500);
+    cluster.start(2);
+    Thread.sleep(1500);
+    cluster.nodes[2].awaitRest();
+    long begin = System.nanoTime();
+    cluster.nodes[1].ask(BULK);
+    cluster.awaitExternal(flows, 20);
+    outcome.add(
+        less("D bulk", "-B to a new backup", "s", 1), product, (System.nanoTime() - begin) / 1e9);
+    outcome.add(
+        less("D bulk", "missing", "", 1), product, flows - cluster.nodes[2].entries("external"));
+  }
+
+  private void commits(Node backup, Product product, Outcome outcome) throws Exception {
+    Pings pings = new Pings(backup, UPTIME);
+    double first = commit(backup);
+    outcome.add(
+        Row.more(
+            "C commit, %d thousand flows".formatted(flows / 1000), "entries a second", "1/s", 4),
+        product,
+        flows / first);
+    outcome.add(
+        less("C commit", "control socket meanwhile, p99", "ms", 1), product, pings.percentile99());
+    outcome.add(less("C commit", "again, all exist", "s", 0.25), product, commit(backup));
+  }
+
+  private static double commit(Node backup) throws Exception {
+    long begin = System.nanoTime();
+    long said = taken(backup);
+    backup.ask(COMMIT);
+    while (taken(backup) == said && System.nanoTime() - begin < 120_000_000_000L) {
+      Thread.sleep(5);
+    }
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static long taken(Node node) throws Exception {
+    return node.log().lines().filter(line -> line.contains("commit has taken")).count();
+  }
+
+  /// How long a client waits for a short answer, while something else goes on.
+  private static final class Pings {
+    private final List<Double> millis = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean over;
+
+    Pings(Node node, int request) {
+      thread = Thread.ofPlatform().daemon().start(() -> ping(node, request));
+    }
+
+    private void ping(Node node, int request) {
+      while (!over) {
+        try {
+          millis.add(seconds(node, request) * 1000);
+          Thread.sleep(1);
+        } catch (Exception ended) {
+          return;
+        }
+      }
+    }
+
+    double percentile99() throws InterruptedException {
+      over = true;
+      thread.join();
+      List<Double> sorted = millis.stream().sorted().toList();
+      return sorted.get((int) (sorted.size() * 0.99));
+    }
+  }
+}

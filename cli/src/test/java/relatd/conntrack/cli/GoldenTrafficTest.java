@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package relatd.conntrack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The recordings of conntrack 1.4.7 that need traffic through a router: events, counters,
+/// expectations. Ours and Debian's program see the same events and tables.
+@Tag("kernel")
+class GoldenTrafficTest {
+  private static final String UDP =
+      "conntrack -I -p udp -s 10.1.0.2 -d 10.2.0.2 --sport 1 --dport 2 -t 3000";
+  private static final String PROTOCOLS =
+      "conntrack -I -p sctp -s 10.1.0.2 -d 10.2.0.2 --sport 7000 --dport 7001 --state ESTABLISHED"
+          + " -t 3000 --orig-vtag 1234 --reply-vtag 5678 -u SEEN_REPLY; conntrack -I -p icmp"
+          + " -s 10.1.0.2 -d 10.2.0.2 --icmp-type 8 --icmp-code 0 --icmp-id 99 -t 10;"
+          + " conntrack -I -p gre -s 10.1.0.2 -d 10.2.0.2 --srckey 0x10 --dstkey 20 -t 3000;"
+          + " conntrack -I -p 99 -s 10.1.0.2 -d 10.2.0.2 -t 10; conntrack -I -p tcp -s fd01::2"
+          + " -d fd02::2 --sport 1 --dport 2 --state SYN_SENT -t 10 -w 7; conntrack -D";
+  private static final String ACCOUNT =
+      "sysctl -qw net.netfilter.nf_conntrack_acct=%1$d net.netfilter.nf_conntrack_timestamp=%1$d";
+
+  @TempDir Path folder;
+
+  private final SoftAssertions all = new SoftAssertions();
+
+  @Test
+  void eventsOfCommands() {
+    Programs.requireDebian();
+    String changes =
+        UDP
+            + "; conntrack -U -p udp -s 10.1.0.2 -m 5; conntrack -U -s 10.1.0.2 -t 77;"
+            + " conntrack -D -p udp";
+    try (InNamespace here = InNamespace.open()) {
+      for (String name : List.of("event-cli", "event-cli-xml", "event-cli-save")) {
+        hear(here, name, () -> here.call(() -> Programs.shell(changes)));
+      }
+      for (String name : List.of("event-flush", "bug-event-mask-D")) {
+        hear(here, name, () -> here.call(() -> Programs.shell(UDP + "; conntrack -F")));
+      }
+      hear(here, "event-sctp", () -> here.call(() -> Programs.shell(PROTOCOLS)));
+      hear(here, "event-xml-none", () -> {});
+    }
+    all.assertAll();
+  }
+
+  @Test
+  void eventsOfConnections() {
+    Programs.requireDebian();
+    try (Router router = Router.open()) {
+      int[] port = {41_100};
+      Runnable traffic =
+          () -> {
+            router.talker.datagram(10);
+            Talker.end(router.talker.echo(port[0]++, 10), false);
+            router.ping();
+            awaitTimeWait(router);
+            router.shell("conntrack -D");
+          };
+      for (String kind :
+          List.of(
+              "",
+              "-extended",
+              "-id",
+              "-timestamp",
+              "-xml",
+              "-xml-timestamp",
+              "-save",
+              "-userspace",
+              "-all",
+              "-mask-new",
+              "-mask-destroy",
+              "-mask-two",
+              "-mask-updates",
+              "-mask-all",
+              "-p-tcp",
+              "-src",
+              "-ipv6-none",
+              "-buffer")) {
+        hear(router.middle, "event" + kind, traffic);
+      }
+      router.shell(ACCOUNT.formatted(1));
+      for (String kind : List.of("", "-ktimestamp", "-xml-ktimestamp")) {
+        hear(router.middle, "event-acct" + kind, traffic);
+      }
+    }
+    all.assertAll();
+  }
+
+  /// The last segments are on their way when close returns.
+  private static void awaitTimeWait(Router router) {
+    String count =
+        "conntrack -L -p tcp --state TIME_WAIT 2>/dev/null | grep -c . ; conntrack -L -p icmp"
+            + " 2>/dev/null | grep -vc UNREPLIED";
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (!router.middle.call(() -> Programs.shell(count)).out().equals("1\n1\n")) {
+      assertThat(System.nanoTime()).as("a closed connection").isLessThan(deadline);
+    }
+  }
+
+  @Test
+  void eventsOfExpectations() {
+    Programs.requireDebian();
+    try (Router router = Router.open()) {
+      int[] port = {42_100};
+      Runnable traffic =
+          () -> {
+            Socket control = router.talker.ftp(port[0]++);
+            router.shell("conntrack -F expect");
+            Talker.end(control, true);
+          };
+      for (String kind : List.of("", "-xml", "-timestamp", "-xml-timestamp")) {
+        hear(router.middle, "event-expect" + kind, traffic);
+      }
+      Programs programs = new Programs(folder);
+      Recording illegal = Recording.read("event-expect-mask-illegal");
+      all.assertThat(programs.ours(illegal.words(), "")).isEqualTo(illegal.run());
+    }
+    all.assertAll();
+  }
+
+  private void hear(InNamespace where, String name, Runnable stimulus) {
+    Recording recording = Recording.read(name);
+    int listening = name.equals("bug-event-mask-D") ? 1 : 2;
+    try (Listeners listeners = new Listeners(where, recording.words(), listening)) {
+      stimulus.run();
+      listeners.awaitEvents(ourEvents(recording), Listeners.events(recording.run().out()));
+      Run ours = listeners.endOurs();
+      compare(name, ours, listeners.endOriginal());
+    }
+  }
+
+  private static long ourEvents(Recording recording) {
+    Path deliberate = Recording.deliberate(recording.name());
+    Recording ours = Files.exists(deliberate) ? Recording.read(deliberate) : recording;
+    return Listeners.events(ours.run().out());
+  }
+
+  @Test
+  void tablesOfConnections() {
+    Programs.requireDebian();
+    Programs programs = new Programs(folder);
+    try (Router router = Router.open()) {
+      router.shell(ACCOUNT.formatted(1));
+      router.talker.datagram(100);
+      Socket echo = router.talker.echo(41_000, 1000);
+      router.ping();
+      Socket control = router.talker.ftp(42_000);
+      for (String name :
+          List.of(
+              "acct-list",
+              "acct-list-ktimestamp",
+              "acct-list-xml",
+              "acct-list-xml-ktimestamp",
+              "acct-list-all",
+              "acct-list-save",
+              "expect-list",
+              "expect-list-extended",
+              "expect-list-id",
+              "expect-list-timestamp",
+              "expect-list-xml",
+              "expect-list-xml-timestamp",
+              "expect-list-save",
+              "expect-list-ipv6",
+              "expect-count",
+              "expect-get",
+              "expect-get-master",
+              "expect-create-nomaster",
+              "expect-create-udp",
+              "expect-create-cidr",
+              "expect-delete-noreply",
+              "expect-delete-missing",
+              "stats",
+              "expect-stats")) {
+        both(router, programs, name);
+      }
+      for (String words : List.of("-L expect -o json", "-L -o json,labels")) {
+        Run json = router.middle.call(() -> programs.ours(List.of(words.split(" ")), ""));
+        List<String> lines = json.out().lines().toList();
+        all.assertThat(lines).as(words).hasSize(words.contains("expect") ? 1 : 4);
+        all.assertThat(lines.stream().flatMap(l -> Schemas.complaints(l).stream())).isEmpty();
+      }
+      Talker.end(echo, true);
+      Talker.end(control, true);
+      changes(router, programs);
+    }
+    all.assertAll();
+  }
+
+  /// What changes a table: each program does it in turn, in the same state.
+  private void changes(Router router, Programs programs) {
+    router.shell("conntrack -F");
+    Socket control = router.talker.ftp(42_010);
+    one(router, programs, "expect-delete-ok", true);
+    both(router, programs, "expect-list-after-delete");
+    Talker.end(control, true);
+    router.shell("conntrack -F");
+    control = router.talker.ftp(42_000);
+    router.shell("conntrack -F expect");
+    one(router, programs, "expect-create", true);
+    both(router, programs, "expect-list-after-create");
+    one(router, programs, "expect-flush", true);
+    both(router, programs, "expect-list-after-flush");
+    one(router, programs, "expect-delete", true);
+    Talker.end(control, true);
+    router.shell("conntrack -F");
+    router.talker.datagram(100);
+    one(router, programs, "acct-list-zero", false);
+    one(router, programs, "acct-list-after-zero", false);
+  }
+
+  private void both(Router router, Programs programs, String name) {
+    Recording recording = Recording.read(name);
+    Run ours = router.middle.call(() -> programs.ours(recording.words(), ""));
+    compare(name, ours, router.middle.call(() -> programs.debian(recording.words(), "")));
+  }
+
+  /// @param recorded whether the state is the recording's; else only our exit status is compared
+  private void one(Router router, Programs programs, String name, boolean recorded) {
+    Recording recording = Recording.read(name);
+    Run ours = router.middle.call(() -> programs.ours(recording.words(), ""));
+    if (recorded) {
+      compare(name, ours, recording.run());
+    } else {
+      boolean zero = ours.out().contains("packets=0 bytes=0");
+      all.assertThat(zero).as(name + ours.out()).isEqualTo(name.contains("after"));
+      all.assertThat(ours.status()).as(name).isZero();
+    }
+  }
+
+  /// Ours is the recording's and the living original's, or what is kept as deliberate.
+  private void compare(String name, Run ours, Run living) {
+    Path deliberate = Recording.deliberate(name);
+    Run recorded = plain(Recording.read(name).run());
+    Run mine = plain(ours);
+    if (Files.exists(deliberate)) {
+      all.assertThat(mine).as(name).isEqualTo(plain(Recording.read(deliberate).run()));
+      all.assertThat(mine).as(name + " differs on purpose").isNotEqualTo(recorded);
+      return;
+    }
+    if (Boolean.getBoolean("relatd.test.keep") && !mine.equals(recorded)) {
+      GoldenScenarioTest.keep(deliberate, Recording.read(name), mine);
+      return;
+    }
+    all.assertThat(mine).as("recorded " + name).isEqualTo(recorded);
+    all.assertThat(mine).as("living " + name).isEqualTo(plain(living));
+  }
+
+  /// The client's port is a new one in each run; how TCP cuts and acknowledges is the kernel's.
+  private static Run plain(Run run) {
+    Run plain = run.normalised();
+    return new Run(plain.status(), plain(plain.out()), plain.err());
+  }
+
+  private static String plain(String out) {
+    return out.replaceAll("(=|port>)4([12])\\d{3}\\b", "$14$2000")
+        .replaceAll("packets=\\d+ bytes=\\d+", "packets=N bytes=N")
+        .replaceAll("<(packets|bytes)>\\d+<", "<$1>N<")
+        .replaceAll("(--[a-z-]+ )4([12])\\d{3}\\b", "$14$2000");
+  }
+}
