@@ -51,11 +51,15 @@ case $kind in
     ;;
   tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
 esac
+# What an AOT cache keeps of modules belongs to the place where it was made; elsewhere the JVM takes
+# them for strangers and ends (sealing violation).
+aot=-XX:AOTCache=$home/lib/$cache.aot
+read -r made 2>/dev/null <"$home/lib/made-at" && [ "$made" = "$home" ] || aot=-XX:AOTMode=off
 # An unusable AOT cache only costs time; the JVM must not talk about it on stdout.
 # --illegal-native-access=deny would keep it from linking classes ahead and from the module graph.
 exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ${RELATD_JAVA_OPTIONS-} \
-  "${RELATD_AOT:--XX:AOTCache=$home/lib/$cache.aot}" -Xlog:disable -Xlog:all=error:stderr \
+  "${RELATD_AOT:-$aot}" -Xlog:disable -Xlog:all=error:stderr \
   --enable-native-access=@NATIVE@ \
   "-Djffi.boot.library.path=$home/lib/native" "-Drelatd.home=$home" \
   --module-path "$home/lib:$home/lib/helpers" --add-modules @MODULES@ "$@"

@@ -66,6 +66,18 @@ public sealed interface Decision {
     public static final KeepMaster AS_EXPECTED = new KeepMaster(0);
   }
 
+  /// The receiver of this datagram listens on another port than it is addressed to. Only the packet
+  /// is changed: the connection keeps its ports. Nothing, on a stream.
+  ///
+  /// @param port 1 to 65535
+  record DeliverTo(int port) implements Decision {
+    public DeliverTo {
+      if (port < 1 || port > 0xffff) {
+        throw new IllegalArgumentException("not a port: " + port);
+      }
+    }
+  }
+
   /// The packet must not pass.
   record Drop(String reason) implements Decision {}
 }

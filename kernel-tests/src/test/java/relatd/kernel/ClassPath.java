@@ -23,6 +23,13 @@ final class ClassPath {
         entries());
   }
 
+  /// The command that runs a program of these tests.
+  static List<String> command(Class<?> program, String... arguments) {
+    return Stream.of(java(), List.of(program.getName()), List.of(arguments))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /// Surefire may hide the class path in a manifest; then it tells in a property of its own.
   private static String entries() {
     String told = System.getProperty("surefire.test.class.path", "");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +33,8 @@ record GroupCase(GroupProtocol protocol, Family family, boolean subscribes) impl
             lab.server()
                 .start(
                     lab.directory().resolve(protocol + ".log"),
-                    command(GroupAnswerer.class, protocol.name(), "wire")));
+                    ClassPath.command(GroupAnswerer.class, protocol.name(), "wire")));
     Await.until("somebody is in the group", () -> member.output().contains("here"), member::output);
-  }
-
-  private static List<String> command(Class<?> program, String... arguments) {
-    List<String> command = new ArrayList<>(ClassPath.java());
-    command.add(program.getName());
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   @Override
@@ -68,8 +60,8 @@ record GroupCase(GroupProtocol protocol, Family family, boolean subscribes) impl
   @Override
   public List<String> client(Lab lab, String host) {
     return subscribes
-        ? command(GroupAsker.class, protocol.name(), family.name(), "outer", "subscribe")
-        : command(GroupAsker.class, protocol.name(), family.name(), "outer");
+        ? ClassPath.command(GroupAsker.class, protocol.name(), family.name(), "outer", "subscribe")
+        : ClassPath.command(GroupAsker.class, protocol.name(), family.name(), "outer");
   }
 
   @Override

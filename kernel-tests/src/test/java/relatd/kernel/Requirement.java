@@ -28,6 +28,9 @@ enum Requirement {
   TFTP_PROGRAMS("the programs in.tftpd and tftp", () -> Commands.exist("in.tftpd", "tftp")),
   DHCPV6_PROGRAMS("the programs dhcpd and dhclient", () -> Commands.exist("dhcpd", "dhclient")),
   GSTREAMER("GStreamer's RTSP server and client for /usr/bin/python3", RtspCase::isInstalled),
+  AMANDA_PROGRAMS(
+      "the programs amservice and amandad",
+      () -> Commands.exist("amservice", "/usr/lib/amanda/amandad")),
   AVAHI("the program avahi-daemon", () -> Commands.exist("avahi-daemon")),
   SIPP("the program sipp", () -> Commands.exist("sipp")),
   CONNTRACK_TOOL("the program conntrack", () -> Commands.exist("conntrack")),

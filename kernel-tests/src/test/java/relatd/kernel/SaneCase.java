@@ -73,7 +73,7 @@ record SaneCase(Family family, Translation translation) implements Exchange {
     Path settings =
         settings(
             lab, "sane", "dll.conf", "net\n", "net.conf", "connect_timeout = 8\n" + host + "\n");
-    String scan = "timeout 20 scanimage -d net:%s:test:0 --format=pnm | wc -c".formatted(host);
+    String scan = "timeout -k 2 10 scanimage -d net:%s:test:0 --format=pnm | wc -c".formatted(host);
     return List.of("env", "SANE_CONFIG_DIR=" + settings, "sh", "-c", scan);
   }
 

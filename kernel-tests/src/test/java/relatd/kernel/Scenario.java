@@ -28,10 +28,14 @@ interface Scenario {
         stopped("rpc-stopped", Service.RPC, NfsCase.all().subList(0, 1)),
         passing("sip", new RelatdCthelper(Service.SIP), sipCases()),
         stopped("sip-stopped", Service.SIP, sipCases().subList(0, 1)),
+        new Alone("sip-forced-port", new RelatdCthelper(Service.SIP), ForcedPort::play),
         passing("tns", new RelatdCthelper(Service.TNS), TnsCase.all(1, Translation.values())),
         stopped("tns-stopped", Service.TNS, TnsCase.all(1, Translation.NONE)),
         passing("tns-chain", new RelatdCthelper(Service.TNS), tnsChains()),
         passing("tftp", new RelatdCthelper(Service.TFTP), tftpCases()),
+        passing("rtsp", new RelatdCthelper(Service.RTSP), RtspCase.all(Translation.SOURCE)),
+        passing("ssdp", new RelatdCthelper(Service.SSDP), List.of(GroupCase.events())),
+        passing("dhcpv6", new RelatdCthelper(Service.DHCPV6), DhcpV6Case.all()),
         new Alone("ten-helpers", new RelatdCthelper(Service.FTP), TenHelpers::play));
   }
 

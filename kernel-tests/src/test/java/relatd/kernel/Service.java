@@ -30,10 +30,13 @@ record Service(
   static final Service IRC = tcp("irc", 6667, List.of());
   static final Service RTSP = tcp("rtsp", 554, List.of());
   static final Service AMANDA = udp("amanda", 10_080);
-  static final Service MDNS = group("mdns", 5353);
-  static final Service SLP = group("slp", 427);
-  static final Service SSDP = group("ssdp", 1900);
-  static final Service DHCPV6 = group("dhcpv6", 547);
+  static final Service MDNS = group("mdns", 5353, Transport.UDP);
+  static final Service SLP = group("slp", 427, Transport.UDP);
+
+  /// What a search finds is spoken to over TCP.
+  static final Service SSDP = group("ssdp", 1900, Transport.UDP, Transport.TCP);
+
+  static final Service DHCPV6 = group("dhcpv6", 547, Transport.UDP);
 
   /// Those that it is spoken over.
   List<Family> families() {
@@ -49,8 +52,8 @@ record Service(
   }
 
   /// Asked of a group, at the firewall of the host that asks.
-  private static Service group(String helper, int port) {
-    return new Service(helper, List.of(Transport.UDP), port, List.of(), Place.CLIENT);
+  private static Service group(String helper, int port, Transport... transports) {
+    return new Service(helper, List.of(transports), port, List.of(), Place.CLIENT);
   }
 
   /// As the manual of conntrackd has it for its ftp, rpc and tns.

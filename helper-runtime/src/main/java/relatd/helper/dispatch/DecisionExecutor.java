@@ -34,6 +34,7 @@ final class DecisionExecutor implements Consumer<Decision> {
   private Direction direction = Direction.ORIGINAL;
   private long nanos;
   private boolean drop;
+  private int otherPort; // 0: the one that the datagram has
 
   DecisionExecutor(
       Expectations expectations,
@@ -56,6 +57,12 @@ final class DecisionExecutor implements Consumer<Decision> {
     this.direction = direction;
     this.nanos = nanos;
     drop = false;
+    otherPort = 0;
+  }
+
+  /// The port that a datagram has to be delivered to; 0 for its own.
+  int otherPort() {
+    return otherPort;
   }
 
   /// Whether the packet must not pass.
@@ -68,6 +75,10 @@ final class DecisionExecutor implements Consumer<Decision> {
     if (decision instanceof Decision.KeepMaster(int seconds)) {
       // costs nothing, so it is not counted
       verdicts.keepMaster(seconds > 0 ? seconds : flow.attached().longestTimeout());
+      return;
+    }
+    if (decision instanceof Decision.DeliverTo(int port)) {
+      otherPort = port;
       return;
     }
     if (flow.opaque || drop || !(decision instanceof Decision.Withdraw) && exhausted()) {
@@ -86,7 +97,7 @@ final class DecisionExecutor implements Consumer<Decision> {
       case Decision.Opaque(String reason) -> opaque(reason);
       case Decision.Done() -> flow.opaque = true;
       case Decision.Rewrite(Announcement announcement) -> rewrite(announcement);
-      case Decision.KeepMaster _ -> {}
+      case Decision.KeepMaster _, Decision.DeliverTo _ -> {}
       case Decision.Drop(String reason) -> drop(reason);
     }
   }

@@ -173,10 +173,13 @@ public final class Dispatcher {
     if (executor.mustDrop()) {
       return Verdict.DROP;
     }
-    if (edits.isEmpty()) {
+    if (edits.isEmpty() && executor.otherPort() == 0) {
       return Verdict.ACCEPT;
     }
     editor.begin(packet);
+    if (executor.otherPort() != 0) {
+      editor.deliverTo(executor.otherPort());
+    }
     int done = 0;
     for (EditList.Edit edit : edits.edits()) {
       editor.keep(done, edit.offset());

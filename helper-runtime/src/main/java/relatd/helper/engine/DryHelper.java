@@ -89,7 +89,7 @@ record DryHelper(Helper helper) implements Helper {
         case Decision.Expect(var group, _) ->
             decisions.accept(new Decision.Expect(group, Optional.empty()));
         case Decision.Drop(String reason) -> decisions.accept(new Decision.Refuse(reason));
-        case Decision.Rewrite _, Decision.KeepMaster _ -> {}
+        case Decision.Rewrite _, Decision.DeliverTo _, Decision.KeepMaster _ -> {}
         case Decision.ExpectIfFree _,
             Decision.Withdraw _,
             Decision.Refuse _,

@@ -36,6 +36,11 @@ public final class PacketEditor {
     MemorySegment.copy(packet.bytes(), packet.start(), buffer, 0, at);
   }
 
+  /// Addresses the copy to another port of its receiver; after `begin`.
+  public void deliverTo(int port) {
+    buffer.set(U16, packet.layer4() - packet.start() + 2, (short) port);
+  }
+
   /// Copies payload bytes `[from, to)` of the packet.
   public void keep(int from, int to) {
     if (fits(to - from)) {

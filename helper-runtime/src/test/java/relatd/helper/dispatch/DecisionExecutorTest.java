@@ -3,11 +3,16 @@ package relatd.helper.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import relatd.conntrack.Connection;
+import relatd.conntrack.Direction;
+import relatd.conntrack.Endpoint;
 import relatd.conntrack.Expectation;
+import relatd.conntrack.Tuple;
 import relatd.helper.Options;
 import relatd.helper.dispatch.Dispatcher.Verdict;
+import relatd.helper.packet.TestPackets;
 
 class DecisionExecutorTest {
   private final Lab lab = new Lab();
@@ -48,6 +53,27 @@ class DecisionExecutorTest {
     say(flow, "K 0\n");
     assertThat(lab.kept).containsExactly(300, ToyHelper.POLICY.expectTimeout());
     assertThat(lab.log).isEmpty();
+  }
+
+  @Test
+  void aDatagramIsDeliveredToAnotherPortAndTheNextOneToItsOwn() {
+    Tuple tuple = Tuple.udp(Lab.CLIENT, Lab.SERVER);
+    Flow flow = open(Connection.of(tuple));
+    byte[] moved = "P 5062\n".getBytes(StandardCharsets.US_ASCII);
+    assertThat(lab.dispatch(flow, Direction.ORIGINAL, TestPackets.udp(tuple, moved, true)))
+        .isEqualTo(Verdict.REPLACE);
+    byte[] replaced = lab.replaced.get(lab.lastId());
+    Tuple other = Tuple.udp(Lab.CLIENT, new Endpoint(Lab.SERVER.address(), 5_062));
+    assertThat(replaced).isEqualTo(TestPackets.udp(other, moved, true));
+    assertThat(lab.dispatch(flow, Direction.ORIGINAL, TestPackets.udp(tuple, new byte[1], true)))
+        .isEqualTo(Verdict.ACCEPT);
+    assertThat(lab.log).isEmpty();
+  }
+
+  @Test
+  void segmentsAreDeliveredToTheirOwnPortWhateverIsSaid() {
+    Flow flow = open(Lab.plain());
+    assertThat(say(flow, "P 5062\n")).isEqualTo(Verdict.ACCEPT);
   }
 
   @Test

@@ -28,6 +28,7 @@ import relatd.helper.Transport;
 ///   W                withdraws the last offer
 ///   R O D            refuse, opaque, drop
 ///   K seconds        keeps the master; 0: as long as what it expects
+///   P port           delivers a datagram to another port
 ///   X                fails
 /// ```
 final class ToyHelper implements Helper {
@@ -104,6 +105,7 @@ final class ToyHelper implements Helper {
         case "O" -> decisions.accept(new Decision.Opaque("as asked for"));
         case "D" -> decisions.accept(new Decision.Drop("as asked for"));
         case "K" -> decisions.accept(new Decision.KeepMaster(Integer.parseInt(words[1])));
+        case "P" -> decisions.accept(new Decision.DeliverTo(Integer.parseInt(words[1])));
         case "X" -> throw new IllegalStateException("as asked for");
         default -> {}
       }

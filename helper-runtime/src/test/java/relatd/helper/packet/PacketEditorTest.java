@@ -50,6 +50,23 @@ class PacketEditorTest {
   }
 
   @Test
+  void aDatagramGoesToAnotherPortWithAValidChecksum() throws IllegalRawDataException {
+    for (String hosts : new String[] {"10.0.0.1 10.0.0.2", "fd77::1 fd77::2"}) {
+      Tuple tuple = PacketViewTest.tuple(hosts.split(" ")[0], hosts.split(" ")[1], 17);
+      wrap(TestPackets.udp(tuple, new byte[] {1, 2, 3}, true));
+      editor.begin(view);
+      editor.deliverTo(5_062);
+      editor.keep(0, 3);
+      assertThat(editor.end()).isTrue();
+      byte[] edited = editor.bytes().asSlice(0, editor.length()).toArray(ValueLayout.JAVA_BYTE);
+      assertValid(edited, tuple, hosts);
+      wrap(edited);
+      assertThat(view.destinationPort()).isEqualTo(5_062);
+      assertThat(view.sourcePort()).isEqualTo(tuple.sourcePort());
+    }
+  }
+
+  @Test
   void aDatagramWithoutChecksumKeepsNoneOverIpv4() {
     Tuple tuple = PacketViewTest.tuple("10.0.0.1", "10.0.0.2", 17);
     byte[] edited =

@@ -10,6 +10,7 @@ import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Family;
+import relatd.conntrack.Protocol;
 import relatd.helper.Decision;
 import relatd.helper.Payload;
 
@@ -28,15 +29,20 @@ final class Mending {
   private record Edit(int from, int to, String text) {}
 
   private final Connection master;
+  private final boolean mayForcePort;
   private final SdpBody sdp = new SdpBody();
   private final NameAddress address = new NameAddress();
   private List<Edit> edits = new ArrayList<>();
   private Payload text = new Payload();
   private Direction sender = Direction.ORIGINAL;
   private boolean register;
+  private int forcedPort; // 0: the phone listens where it sends from
+  private Decision.DeliverTo delivery;
 
-  Mending(Connection master) {
+  /// @param forcePort whether a phone may listen on another port than it sends from
+  Mending(Connection master, boolean forcePort) {
     this.master = master;
+    mayForcePort = forcePort && master.protocol() == Protocol.UDP;
   }
 
   void message(SipMessage message, Direction from, Consumer<Decision> decisions) {
@@ -60,6 +66,9 @@ final class Mending {
       }
     }
     body(message);
+    if (sender == Direction.REPLY && forcedPort != 0) {
+      decisions.accept(delivery);
+    }
     if (!edits.isEmpty()) {
       List<Edit> all = edits;
       decisions.accept(
@@ -95,7 +104,7 @@ final class Mending {
   ///   the one it registers from
   private void endpoint(boolean anyPort) {
     Optional<Endpoint> named = address.endpoint();
-    Endpoint other = named.map(this::counterpart).orElse(null);
+    Endpoint other = named.map(anyPort ? this::counterpart : this::listener).orElse(null);
     if (other == null && anyPort && named.isPresent()) {
       Address host = counterpart(named.get().address());
       other = host == null ? null : new Endpoint(host, named.get().port());
@@ -126,7 +135,10 @@ final class Mending {
     }
     Endpoint own =
         message.isRequest() ? master.realSelf(sender) : master.tuple(sender).destinationEndpoint();
-    if (address.endpoint().filter(own::equals).isEmpty()) {
+    if (message.isRequest()) {
+      force(address.endpoint(), own);
+    }
+    if (address.endpoint().filter(named -> own.equals(named) || isForced(named)).isEmpty()) {
       return;
     }
     endpoint(false);
@@ -138,6 +150,44 @@ final class Mending {
         && Chars.number(text, rport, rportEnd, 65_535) == master.tuple(sender).destinationPort()) {
       edit(rport, rportEnd, Integer.toString(master.peer(sender).port()));
     }
+  }
+
+  /// Some phones send from a port of their own and listen on the one that their Via names with
+  /// their own address. (A server that knows `rport` answers to where the request came from, all
+  /// others to what the Via names, which has to be the connection's.)
+  private void force(Optional<Endpoint> via, Endpoint own) {
+    if (!mayForcePort
+        || sender != Direction.ORIGINAL
+        || via.isEmpty()
+        || !via.get().address().equals(own.address())) {
+      return;
+    }
+    int port = via.get().port() == own.port() ? 0 : via.get().port();
+    if (port != forcedPort) {
+      forcedPort = port;
+      delivery = port == 0 ? null : new Decision.DeliverTo(port);
+    }
+  }
+
+  /// As [#counterpart], for a phone that listens on its forced port.
+  private Endpoint listener(Endpoint named) {
+    if (isForced(named)) {
+      return master.publicSelf(sender);
+    }
+    Endpoint other = counterpart(named);
+    return forcedPort != 0
+            && sender == Direction.REPLY
+            && master.realSelf(Direction.ORIGINAL).equals(other)
+        ? new Endpoint(other.address(), forcedPort)
+        : other;
+  }
+
+  /// Whether that is where the phone that speaks listens.
+  private boolean isForced(Endpoint named) {
+    return forcedPort != 0
+        && sender == Direction.ORIGINAL
+        && named.port() == forcedPort
+        && named.address().equals(master.realSelf(sender).address());
   }
 
   private void host(int params, int to, String name, Address expected) {

@@ -36,7 +36,9 @@ final class SipSession implements Session {
     calls = new Calls(master, options, settings);
     registrations = new Registrations(master, options, settings);
     mending =
-        settings.rewrite() && master.isNat() ? Optional.of(new Mending(master)) : Optional.empty();
+        settings.rewrite() && master.isNat()
+            ? Optional.of(new Mending(master, settings.forcedPort()))
+            : Optional.empty();
     keep = new Decision.KeepMaster(settings.timeout());
   }
 

@@ -10,6 +10,8 @@ import relatd.helper.Options;
 /// @param earlyMedia media is expected from the offer on, not only once the call is answered
 /// @param otherMedia `message` and `application` are media, too
 /// @param rewrite texts are rewritten for translated connections
+/// @param forcedPort under `rewrite`: a phone that names another port in its Via than it sends from
+///   is answered there
 /// @param timeout seconds that a connection is kept after each message
 /// @param maxExpires the longest registration in seconds
 record SipSettings(
@@ -18,6 +20,7 @@ record SipSettings(
     boolean earlyMedia,
     boolean otherMedia,
     boolean rewrite,
+    boolean forcedPort,
     int timeout,
     int maxExpires) {
 
@@ -28,6 +31,7 @@ record SipSettings(
         options.isOn("EarlyMedia", true),
         options.isOn("OtherMedia", false),
         options.isOn("NatRewrite", false),
+        options.isOn("ForcedPort", true),
         number(options, "Timeout", 3_600),
         number(options, "MaxExpires", 86_400));
   }

@@ -122,7 +122,9 @@ final class EventSession implements Session {
   }
 
   private void answer(Payload payload, Consumer<Decision> decisions) {
-    int code = (int) payload.decimal(answers.lineFrom() + 9, answers.lineFrom() + 12, 999);
+    int from = answers.lineFrom() + "HTTP/1.1 ".length();
+    int to = Math.min(from + 3, answers.lineTo()); // a line may end before its code
+    int code = (int) payload.decimal(from, to, 999);
     if (code >= 200 && pending.pop() && code >= 400) {
       withdraw(decisions);
     }
