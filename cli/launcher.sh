@@ -36,7 +36,7 @@ if [ "$face" = conntrack ]; then
   for jar in @JARS@; do jars=${jars:+$jars:}$home/lib/$jar; done
   exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
     -XX:TieredStopAtLevel=1 -Xms8m -Xmn6m -Xmx64m ${RELATD_JAVA_OPTIONS-} \
-    "${RELATD_AOT:--XX:AOTCache=$home/lib/conntrack.aot}" -Xlog:disable -Xlog:all=error:stderr \
+    "${RELATD_AOT:--XX:AOTCache=$home/lib/conntrack.aot}" -Xlog:disable -Xlog:all=error,aot=off,cds=off:stderr \
     --enable-native-access=ALL-UNNAMED \
     -cp "$jars" relatd.cli.Main conntrack "$@"
 fi
@@ -59,7 +59,7 @@ read -r made 2>/dev/null <"$home/lib/made-at" && [ "$made" = "$home" ] || aot=-X
 # --illegal-native-access=deny would keep it from linking classes ahead and from the module graph.
 exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 ${RELATD_JAVA_OPTIONS-} \
-  "${RELATD_AOT:-$aot}" -Xlog:disable -Xlog:all=error:stderr \
+  "${RELATD_AOT:-$aot}" -Xlog:disable -Xlog:all=error,aot=off,cds=off:stderr \
   --enable-native-access=@NATIVE@ \
   "-Djffi.boot.library.path=$home/lib/native" "-Drelatd.home=$home" \
   --module-path "$home/lib:$home/lib/helpers" --add-modules @MODULES@ "$@"
