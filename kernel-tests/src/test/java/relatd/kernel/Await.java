@@ -30,12 +30,18 @@ final class Await {
 
   /// Returns when the condition holds; after the deadline fails, showing `evidence`.
   static void until(String what, BooleanSupplier condition, Supplier<String> evidence) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    within(DEADLINE, what, condition, evidence);
+  }
+
+  /// As `until`, with a deadline of its own.
+  static void within(
+      Duration deadline, String what, BooleanSupplier condition, Supplier<String> evidence) {
+    long end = System.nanoTime() + deadline.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError(
             "waited %ds in vain until %s\n%s"
-                .formatted(DEADLINE.toSeconds(), what, evidence.get()));
+                .formatted(deadline.toSeconds(), what, evidence.get()));
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

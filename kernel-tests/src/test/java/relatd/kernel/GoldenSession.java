@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /// A session of recordings, played again on a [GoldenLab]: differences are collected, and shown
 /// together at the end.
@@ -16,16 +15,7 @@ final class GoldenSession implements AutoCloseable {
 
   /// Skips a test that needs what this machine has not.
   GoldenSession(SyncProgram program) {
-    List<Requirement> needed =
-        new ArrayList<>(
-            List.of(
-                Requirement.ROOT,
-                Requirement.NAMESPACES,
-                Requirement.IPTABLES,
-                Requirement.CONNTRACK_TOOL,
-                Requirement.IN_KERNEL_FTP));
-    needed.addAll(program.requirements());
-    Requirement.firstMissing(needed).ifPresent(Assumptions::abort);
+    SyncPairs.require(program, program, Requirement.IN_KERNEL_FTP);
     this.program = program;
     this.lab = GoldenLab.open(program);
   }

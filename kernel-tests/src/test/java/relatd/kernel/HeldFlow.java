@@ -12,7 +12,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /// A connection that stays open: `tcp|udp,HOST,PORT,LOCALPORT`; `ftp,HOST,LOCALPORT`, which asks
-/// for a data connection once; or `icmp,HOST`, which is one echo request.
+/// for a data connection once; `sip,HOST,LOCALPORT`, which invites to a call once; or `icmp,HOST`,
+/// which is one echo request.
 interface HeldFlow {
   /// Longer than TCP needs to find its way after a fail-over.
   int TIMEOUT_MILLIS = 20_000;
@@ -25,6 +26,7 @@ interface HeldFlow {
     return switch (part[0]) {
       case "icmp" -> new Ping(part[1]);
       case "udp" -> new Udp(text, to(part[1], part[2]), Integer.parseInt(part[3]));
+      case "sip" -> new Call(text, to(part[1], "" + Call.SIP), Integer.parseInt(part[2]));
       case "ftp" ->
           new Tcp(text, to(part[1], "" + EchoServer.FTP), Integer.parseInt(part[2]), "PASV\r\n");
       default -> new Tcp(text, to(part[1], part[2]), Integer.parseInt(part[3]), "");
@@ -144,6 +146,68 @@ interface HeldFlow {
           }
         }
       }
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /// Invites to a call once, and does not wait for an answer: the announced media is what counts.
+  /// As of a phone that has registered, the invitation is not the first datagram: what that
+  /// announces, the kernel tells before it tells the connection, and no conntrackd takes it.
+  final class Call implements HeldFlow {
+    static final int SIP = 5060;
+
+    private final String text;
+    private final InetSocketAddress to;
+    private final String own;
+    private final DatagramSocket socket;
+    private boolean invited;
+
+    private Call(String text, InetSocketAddress to, int from) {
+      this.text = text;
+      this.to = to;
+      try {
+        socket = new DatagramSocket(from);
+        socket.connect(to); // to learn the own address; what is unreachable is not to be told
+        own = socket.getLocalAddress().getHostAddress();
+        socket.disconnect();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void echo() throws IOException {
+      if (invited) {
+        return;
+      }
+      String host = to.getAddress().getHostAddress();
+      String media =
+          "v=0\r\no=a 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio 30000 RTP/AVP 0\r\n"
+              .formatted(own);
+      String invite =
+          """
+          INVITE sip:b@%1$s SIP/2.0
+          Via: SIP/2.0/UDP %2$s:%3$d;branch=z9hG4bK1
+          From: <sip:a@%2$s>;tag=1
+          To: <sip:b@%1$s>
+          Call-ID: 1@%2$s
+          CSeq: 1 INVITE
+          Contact: <sip:a@%2$s:%3$d>
+          Content-Type: application/sdp
+          Content-Length: %4$d
+
+          """
+              .formatted(host, own, socket.getLocalPort(), media.length())
+              .replace("\n", "\r\n");
+      byte[] alive = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      socket.send(new DatagramPacket(alive, alive.length, to));
+      byte[] request = (invite + media).getBytes(StandardCharsets.US_ASCII);
+      socket.send(new DatagramPacket(request, request.length, to));
+      invited = true;
     }
 
     @Override

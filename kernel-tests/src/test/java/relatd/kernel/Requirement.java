@@ -38,6 +38,9 @@ enum Requirement {
   IN_KERNEL_FTP(
       "the in-kernel ftp helper (CONFIG_NF_CONNTRACK_FTP)",
       () -> ruleLoads("raw", "-p tcp --dport 21 -j CT --helper ftp")),
+  IN_KERNEL_SIP(
+      "the in-kernel sip helper (CONFIG_NF_CONNTRACK_SIP)",
+      () -> ruleLoads("raw", "-p udp --dport 5060 -j CT --helper sip")),
   CARRIER(
       "the in-kernel helpers sane, Q.931 and amanda (CONFIG_NF_CONNTRACK_SANE, _H323, _AMANDA)",
       () ->

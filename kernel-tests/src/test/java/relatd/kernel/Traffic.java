@@ -41,11 +41,18 @@ final class Traffic {
 
   /// Has both firewalls attach the kernel's helper to FTP ([Requirement#IN_KERNEL_FTP]).
   void attachFtpHelper() {
+    attach("-p tcp --dport 21 -j CT --helper ftp");
+  }
+
+  /// Has both firewalls attach the kernel's helper to SIP ([Requirement#IN_KERNEL_SIP]).
+  void attachSipHelper() {
+    attach("-p udp --dport 5060 -j CT --helper sip");
+  }
+
+  private void attach(String rule) {
     for (int node = 1; node <= 2; node++) {
       lab.firewall(node)
-          .run(
-              "iptables -t raw -A PREROUTING -i inner -p tcp --dport 21 -j CT --helper ftp"
-                  .split(" "))
+          .run(("iptables -t raw -A PREROUTING -i inner " + rule).split(" "))
           .orFail();
     }
   }
