@@ -30,15 +30,16 @@ case $face in
     ;;
 esac
 
-# conntrack is asked every second by scripts. As one class path its AOT cache spares it the resolving
-# of modules, half of its time. A list needs no more than a nursery, however long it is.
-if [ "$face" = conntrack ]; then
+# Scripts ask conntrack, nfct and a daemon every second. As one class path their AOT caches spare them
+# the resolving of modules, half of their time. They need no more than a nursery, however long a list.
+if [ "$face" != relatd ] && [ $kind = tool ]; then
   for jar in @JARS@; do jars=${jars:+$jars:}$home/lib/$jar; done
   exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
     -XX:TieredStopAtLevel=1 -Xms8m -Xmn6m -Xmx64m ${RELATD_JAVA_OPTIONS-} \
-    "${RELATD_AOT:--XX:AOTCache=$home/lib/conntrack.aot}" -Xlog:disable -Xlog:all=error,aot=off,cds=off:stderr \
+    "${RELATD_AOT:--XX:AOTCache=$home/lib/$face.aot}" -Xlog:disable \
+    -Xlog:all=error,aot=off,cds=off:stderr \
     --enable-native-access=ALL-UNNAMED \
-    -cp "$jars" relatd.cli.Main conntrack "$@"
+    -cp "$jars" relatd.cli.Main "$face" "$@"
 fi
 
 # The heap of a daemon stays small: its tables are outside. A tool lives too briefly for C2.

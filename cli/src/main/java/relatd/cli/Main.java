@@ -41,7 +41,7 @@ public final class Main {
     Runtime.getRuntime().halt(status);
   }
 
-  private static int run(List<String> args, PrintStream out, PrintStream err) {
+  static int run(List<String> args, PrintStream out, PrintStream err) {
     if (args.isEmpty()) {
       err.println("relatd: the launchers in bin/ name a program first");
       return WRONG_CALL;
