@@ -40,6 +40,7 @@ final class KernelIntake implements KernelEvents, KernelMirror {
   private final KernelEntries announcing = entries(true);
   private final KernelEntries asked = this::putAnswer;
   private boolean announced;
+  private boolean orphaned;
 
   /// @param resync runs when events got lost
   KernelIntake(
@@ -173,8 +174,10 @@ final class KernelIntake implements KernelEvents, KernelMirror {
   }
 
   /// An expectation belongs to a connection that this node cares for, or is no business of ours.
+  /// One that a connection's first datagram announces comes before that connection's own event.
   private void put(ExpectMessage entry, boolean update, boolean sent) {
     if (conntracks.find(master.of(entry)) == Cache.NONE) {
+      orphaned |= !update; // what a dump shows without its master is somebody else's
       return;
     }
     expectation.of(entry);
@@ -186,6 +189,14 @@ final class KernelIntake implements KernelEvents, KernelMirror {
     if (sent) {
       mode.expectationChanged(place);
     }
+  }
+
+  /// Whether an expectation came whose master was not known, since this was asked last: it may be
+  /// known by now, so that the table of expectations wants to be read.
+  boolean takeOrphaned() {
+    boolean taken = orphaned;
+    orphaned = false;
+    return taken;
   }
 
   /// An expectation of the internal cache is gone.

@@ -51,6 +51,7 @@ public final class SyncEngine implements AutoCloseable {
   final Optional<ExternalTimeout> expectTimeout;
   private final Requests requests;
   private final Optional<ExpectationExpiry> expiry;
+  private final Optional<Orphans> orphans;
   private final Timer again;
   private final Timer beat;
   private final Timer seconds;
@@ -102,12 +103,15 @@ public final class SyncEngine implements AutoCloseable {
                   caches.internalExpectations(),
                   kernel.clock,
                   entry -> mirror.endExpectation(entry, true)));
+      this.orphans =
+          kernel.hasExpectations() ? Optional.of(new Orphans(kernel, mirror)) : Optional.empty();
       start(mirror, Optional.of(mirror), general, loop);
     } else {
       DirectIntake passer = new DirectIntake((Notrack) mode, wire, kernel.lookup);
       this.intake = Optional.empty();
       this.direct = Optional.of(passer);
       this.expiry = Optional.empty();
+      this.orphans = Optional.empty();
       start(passer, Optional.empty(), general, loop);
     }
   }
@@ -172,6 +176,9 @@ public final class SyncEngine implements AutoCloseable {
     long now = kernel.clock.nanos();
     if (injector.isPresent()) {
       injector.get().flush();
+    }
+    if (orphans.isPresent()) {
+      orphans.get().look();
     }
     kernel.jobs.step();
     if (conntrackTimeout.isPresent()) {

@@ -20,6 +20,7 @@ import relatd.conntrack.EventType;
 import relatd.conntrack.ProtocolInfo;
 import relatd.conntrack.Tuple;
 import relatd.ctnetlink.ConntrackMessage;
+import relatd.ctnetlink.ExpectMessage;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.KernelLookup;
 import relatd.sync.kernel.Origin;
@@ -28,6 +29,7 @@ import relatd.sync.mode.FtFw;
 import relatd.sync.mode.FtFwOptions;
 import relatd.sync.mode.ModeOutput;
 import relatd.sync.stats.KernelEvent;
+import relatd.sync.wire.KernelMessages;
 import relatd.sync.wire.SyncMessage;
 import relatd.sync.wire.SyncWalker;
 import relatd.sync.wire.SyncWriter;
@@ -158,6 +160,18 @@ class KernelIntakeTest implements ModeOutput {
     mode.transmit(0);
     assertThat(entries()).isOne();
     assertThat(sent).isEmpty();
+  }
+
+  /// As when a connection's first datagram announces another.
+  @Test
+  void anExpectationWhoseMasterIsNotKnownYetIsLookedForLater() {
+    ExpectMessage early = new ExpectMessage().wrap(KernelMessages.first("k6.18-exp-new-ftp4-pasv"));
+    intake.expectation(early, Origin.OTHER);
+    assertThat(caches.internalExpectations().size()).isZero();
+    assertThat(intake.takeOrphaned()).isTrue();
+    assertThat(intake.takeOrphaned()).isFalse();
+    intake.announcing().expectation(early);
+    assertThat(intake.takeOrphaned()).as("a dump does not ask for another one").isFalse();
   }
 
   /// Design, section 4: nothing per event allocates.
