@@ -42,12 +42,15 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /// @param args `nfct`, or `conntrackd` and a folder for its files
+  /// @param args `nfct`; or `conntrackd`, a folder for its files, and configurations to read
   public static void main(String[] args) throws IOException {
     if (args[0].equals("nfct")) {
       NFCT.forEach(line -> run("nfct " + line));
     } else {
       client(Path.of(args[1]));
+      for (int i = 2; i < args.length; i++) {
+        run("conntrackd -C " + args[i] + " -s");
+      }
     }
   }
 
