@@ -14,7 +14,8 @@ final class VirtualMachine {
   /// Exit status of the script when the machine cannot be had: no QEMU, no kernel package.
   private static final int UNAVAILABLE = 69;
 
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  /// A JVM takes up to half a minute to start there while others use the machine outside.
+  private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private VirtualMachine() {}
 
