@@ -25,6 +25,10 @@ class GoldenTrafficTest {
           + " conntrack -I -p gre -s 10.1.0.2 -d 10.2.0.2 --srckey 0x10 --dstkey 20 -t 3000;"
           + " conntrack -I -p 99 -s 10.1.0.2 -d 10.2.0.2 -t 10; conntrack -I -p tcp -s fd01::2"
           + " -d fd02::2 --sport 1 --dport 2 --state SYN_SENT -t 10 -w 7; conntrack -D";
+
+  /// Which Debian's program does not know.
+  private static final List<String> EXPECT_JSON = List.of("-E", "expect", "-o", "json");
+
   private static final String ACCOUNT =
       "sysctl -qw net.netfilter.nf_conntrack_acct=%1$d net.netfilter.nf_conntrack_timestamp=%1$d";
 
@@ -119,6 +123,14 @@ class GoldenTrafficTest {
           };
       for (String kind : List.of("", "-xml", "-timestamp", "-xml-timestamp")) {
         hear(router.middle, "event-expect" + kind, traffic);
+      }
+      try (Listeners json = new Listeners(router.middle, EXPECT_JSON, 1)) {
+        traffic.run();
+        json.awaitEvents(2, 0);
+        List<String> lines = json.endOurs().out().lines().toList();
+        all.assertThat(lines).hasSize(2);
+        all.assertThat(lines.stream().flatMap(l -> Schemas.complaints(l).stream())).isEmpty();
+        all.assertThat(lines.getLast()).contains("\"event\":\"destroy\"", "\"by\":\"userspace\"");
       }
       Programs programs = new Programs(folder);
       Recording illegal = Recording.read("event-expect-mask-illegal");
