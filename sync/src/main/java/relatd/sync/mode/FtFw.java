@@ -13,12 +13,6 @@ import relatd.sync.wire.SyncWriter;
 /// `Mode FTFW`: what was sent is kept until the peer has acknowledged it, and sent again, as it is
 /// by then, when the peer misses it. For exactly two nodes.
 ///
-/// ```
-///          first message sent            HELLO_BACK came
-///  INIT ───────────────────────► SAY ────────────────────► DONE
-///                                HELLO on every message
-/// ```
-///
 /// A peer that says HELLO has begun anew: its numbers are adopted unseen, and what it has not
 /// acknowledged is sent to it again; the rest of the table it asks for by a resync. While it goes
 /// on greeting its numbers are followed like any others.
@@ -37,12 +31,6 @@ public final class FtFw implements SyncMode {
   /// A greeting this little behind the last one came late or twice.
   private static final int REORDERED = 64;
 
-  private enum Hello {
-    INIT,
-    SAY,
-    DONE
-  }
-
   private final Lane conntracks;
   private final Lane expectations;
   private final ResendQueue unacknowledged;
@@ -53,8 +41,7 @@ public final class FtFw implements SyncMode {
   private final FtFwOptions options;
   private final BulkWalk bulk;
   private final BulkPace pace;
-  private Hello hello = Hello.INIT;
-  private boolean helloBackDue;
+  private final Greeting greeting = new Greeting();
   private boolean peerGreets;
   private int ackFrom;
   private boolean ackDue;
@@ -107,8 +94,8 @@ public final class FtFw implements SyncMode {
 
   @Override
   public Verdict receive(SyncMessage message) {
-    if (message.isHelloBack() && hello == Hello.SAY) {
-      hello = Hello.DONE;
+    if (message.isHelloBack()) {
+      greeting.answered();
     }
     if (message.isHello()) {
       return greeted(message);
@@ -122,7 +109,7 @@ public final class FtFw implements SyncMode {
   }
 
   private Verdict greeted(SyncMessage message) {
-    helloBackDue = true;
+    greeting.heard();
     int ahead = message.sequence() - sequence.expected();
     if (!peerGreets || ahead < -REORDERED) {
       peerGreets = true;
@@ -225,7 +212,7 @@ public final class FtFw implements SyncMode {
     drain(expectations);
     while (!controls.isEmpty()) {
       Control control = controls.poll();
-      int number = outbox.control(control, greeting());
+      int number = outbox.control(control, greeting.bits());
       if (control.hasRange()) {
         unacknowledged.add(control.sentAs(number));
       }
@@ -245,21 +232,8 @@ public final class FtFw implements SyncMode {
       if (entry == Cache.NONE) {
         return;
       }
-      unacknowledged.add(lane, entry, outbox.data(lane, entry, greeting()));
+      unacknowledged.add(lane, entry, outbox.data(lane, entry, greeting.bits()));
     }
-  }
-
-  /// The HELLO bits of the next message.
-  private int greeting() {
-    if (hello == Hello.INIT) {
-      hello = Hello.SAY;
-    }
-    int flags = hello == Hello.SAY ? SyncMessage.HELLO : 0;
-    if (helloBackDue) {
-      helloBackDue = false;
-      flags |= SyncMessage.HELLO_BACK;
-    }
-    return flags;
   }
 
   @Override
