@@ -25,6 +25,11 @@ final class SyncPairs {
             Stream.of(all).map(conf -> Arguments.of(pair.getFirst(), pair.getLast(), conf)));
   }
 
+  /// Pairs in which ours has the table: for what the original, when it sends, does not repair.
+  static Stream<Arguments> fromOurs(SyncConf... all) {
+    return with(all).filter(arguments -> arguments.get()[0] == SyncProgram.RELATD);
+  }
+
   /// Two of ours: for what the original does not promise.
   static Stream<Arguments> ofOurs(SyncConf... all) {
     return Stream.of(all).map(conf -> Arguments.of(SyncProgram.RELATD, SyncProgram.RELATD, conf));

@@ -24,7 +24,7 @@ final class SyncRequestsTest {
   }
 
   static Stream<Arguments> acknowledging() {
-    return SyncPairs.with(SyncConf.of(FTFW, UDP));
+    return SyncPairs.fromOurs(SyncConf.of(FTFW, UDP));
   }
 
   private record Pair(PairLab lab, Traffic traffic, SyncNode one, SyncNode other) {}
@@ -150,8 +150,8 @@ final class SyncRequestsTest {
         });
   }
 
-  /// The link gets bad when the nodes have greeted each other: what is lost of the greetings, the
-  /// original does not repair.
+  /// The link gets bad when the nodes have greeted each other, and ours has the table: what is lost
+  /// of the greetings, and what the peer asked for in vain, the original does not repair.
   @ParameterizedTest(name = "{0} and {1}: {2}")
   @MethodSource("acknowledging")
   void nothingStaysUnequalOnALossyLink(SyncProgram primary, SyncProgram backup, SyncConf conf) {
