@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The script that keepalived calls, on both nodes, through a whole life: the primary dies, the
 /// backup takes over, the dead one comes again as backup, and gives way back.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class FailOverScriptTest {
   private static final int ENTRIES = 200;
 

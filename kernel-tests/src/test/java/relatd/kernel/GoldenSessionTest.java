@@ -4,6 +4,7 @@ package relatd.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// The original itself is the control: what it no longer says, the laboratory has not got right.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class GoldenSessionTest {
   private static final String EXPECTATIONS =
       "Options {\n TCPWindowTracking off\n ExpectationSync on\n}";

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each request of the control socket, as four bytes of a raw client (`socket-protocol`): a daemon
 /// in FT-FW gives as many bytes as 1.4.7 gave, with the same first line, and closes.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class GoldenSocketTest {
   private static final Pattern REQUEST =
       Pattern.compile("request +(-?\\d+) .*-> +(\\d+) bytes, then EOF; first line: ['\"](.*)['\"]");

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A daemon with a section `Stats`: a line for each connection that ends, and the sum of what they
 /// carried.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class StatsModeTest {
   private static final String STAMP =
       "[A-Z][a-z]{2} [A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d 20\\d\\d\t";

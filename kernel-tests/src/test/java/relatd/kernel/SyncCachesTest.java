@@ -10,12 +10,14 @@ import static relatd.kernel.SyncConf.Transport.UDP;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Nodes that do without one of their caches, and what a node asks for when it starts.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncCachesTest {
   private static final int ENTRIES = 50;
 

@@ -11,6 +11,7 @@ import static relatd.kernel.SyncConf.Transport.UDP6;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the nodes tell each other gets there whatever the dedicated links are made of, and when
 /// they come and go.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncLinksTest {
   private static final int ENTRIES = 100;
   private static final int FIRST = 1024;

@@ -12,6 +12,7 @@ import static relatd.kernel.SyncConf.Transport.UDP;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import relatd.conntrack.Family;
 /// What one node's kernel has is what the other node has been told, and has itself after a commit,
 /// whatever it is, in every mode and over every transport.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncPairTest {
   /// Entries that [Traffic] makes.
   static final int KINDS = 14;

@@ -8,12 +8,14 @@ import static relatd.kernel.SyncConf.Transport.UDP;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What an administrator can ask of either node, and what the other node makes of it.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncRequestsTest {
   private static final int ENTRIES = 500;
 

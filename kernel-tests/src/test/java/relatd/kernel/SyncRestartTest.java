@@ -9,6 +9,7 @@ import static relatd.kernel.SyncConf.Transport.UDP;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A node that dies while everything is being sent, comes again and asks: in the end both know the
 /// same.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncRestartTest {
   private static final int ENTRIES = 20_000;
 

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every table of `conntrackd -s` has the lines of the original's recording, whoever asks.
 @Tag("kernel")
+@ExtendWith(Control.class)
 final class SyncTablesTest {
   /// Recordings of a node in FT-FW over multicast, by table.
   private static final Map<String, String> TABLES =
