@@ -15,6 +15,7 @@ import relatd.sync.kernel.EventSocket;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.Origin;
 import relatd.sync.kernel.Origins;
+import relatd.sync.kernel.SilentLog;
 
 /// H: how long after a connection has appeared in the first firewall's kernel it is in the second
 /// one's, with direct injection.
@@ -73,7 +74,7 @@ record Latency(int load, int probes) implements Scenario {
       NetlinkBuffer buffer = new NetlinkBuffer(1 << 28, 1 << 28, 0, false, 1000);
       try (EventSocket socket =
               EventSocket.open(
-                  new EventOptions(buffer, false, 0), Optional.empty(), Silence.INSTANCE);
+                  new EventOptions(buffer, false, 0), Optional.empty(), SilentLog.INSTANCE);
           EventReader reader = new EventReader(socket, new Origins(), EventFilter.ALL, this)) {
         while (!over) {
           if (reader.read() == 0) {

@@ -20,6 +20,7 @@ import relatd.sync.kernel.EventFilter;
 import relatd.sync.kernel.KernelFlush;
 import relatd.sync.kernel.Origins;
 import relatd.sync.kernel.RecordEntries;
+import relatd.sync.kernel.SilentLog;
 
 /// Established TCP connections that appear in a firewall's kernel: one NEW event each.
 final class Load implements AutoCloseable {
@@ -86,7 +87,7 @@ final class Load implements AutoCloseable {
   private boolean put(int first, int count) {
     if (maker == null) {
       maker =
-          new Commit(new CommitOptions(OptionalInt.empty(), true), new Origins(), Silence.INSTANCE);
+          new Commit(new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE);
     }
     Iterable<Conntrack> connections = () -> generate(first, count, Load::connection);
     try (RecordEntries<Conntrack> entries = RecordEntries.ofConntracks(connections)) {

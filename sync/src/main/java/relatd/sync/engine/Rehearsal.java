@@ -17,6 +17,7 @@ import relatd.sync.kernel.Commit;
 import relatd.sync.kernel.CommitOptions;
 import relatd.sync.kernel.Origins;
 import relatd.sync.kernel.RecordEntries;
+import relatd.sync.kernel.SilentLog;
 
 /// Practice before the first event storm: two nodes of the configured mode, in a thread and a
 /// network namespace of their own, replicate connections that come, change and go there, commit

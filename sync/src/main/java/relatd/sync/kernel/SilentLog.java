@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package relatd.sync.engine;
+package relatd.sync.kernel;
 
 import relatd.conntrack.Conntrack;
 import relatd.conntrack.Expectation;
-import relatd.sync.kernel.KernelLog;
 
-/// Says nothing.
-enum SilentLog implements KernelLog {
+/// Says nothing: for rehearsals and benchmarks, whose entries are nobody's.
+public enum SilentLog implements KernelLog {
   INSTANCE;
 
   @Override
