@@ -3,7 +3,9 @@ package relatd.posix;
 
 import static relatd.ffi.NativeFunction.libc;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import relatd.ffi.NativeFunction;
 
@@ -49,6 +51,8 @@ public final class Posix {
   private static final NativeFunction SETPRIORITY =
       libc("int setpriority(int which, id_t who, int prio)");
   private static final int PRIO_PROCESS = 0;
+  private static final NativeFunction GETRANDOM =
+      libc("ssize_t getrandom(void *buf, size_t buflen, unsigned int flags)");
 
   private Posix() {}
 
@@ -112,14 +116,14 @@ public final class Posix {
     return (int) GETTID.call(0, 0, 0, 0, 0, 0);
   }
 
-  /// Moves the calling thread, and no other, into new namespaces. Sets the nice value of one
-  /// thread.
+  /// Sets the nice value of one thread.
   ///
   /// @param thread of [#gettid]
   public static int setpriority(int thread, int nice) {
     return SETPRIORITY.system(PRIO_PROCESS, thread, nice, 0, 0, 0);
   }
 
+  /// Moves the calling thread, and no other, into new namespaces.
   public static int unshare(int flags) {
     return UNSHARE.system(flags, 0, 0, 0, 0, 0);
   }
@@ -127,5 +131,17 @@ public final class Posix {
   /// Moves the calling thread into the namespace of an open `/proc/PID/ns` file.
   public static int setns(int fd, int type) {
     return SETNS.system(fd, type, 0, 0, 0, 0);
+  }
+
+  /// Eight bytes that nobody can foretell, for the seed of a hash: getrandom(2), which needs no
+  /// security provider to be looked for and loaded.
+  public static long randomLong() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(ValueLayout.JAVA_LONG);
+      // So few bytes come whole, and no signal interrupts them.
+      int bytes = GETRANDOM.system(value.address(), Long.BYTES, 0, 0, 0, 0);
+      SystemException.check(bytes, "read random bytes");
+      return value.get(ValueLayout.JAVA_LONG, 0);
+    }
   }
 }

@@ -71,6 +71,7 @@ class LayoutTest {
         .include("sched.h")
         .include("fcntl.h")
         .include("unistd.h")
+        .include("sys/random.h")
         .include("sys/file.h")
         .include("sys/stat.h")
         .include("sys/mman.h")

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.engine;
 
-import java.security.SecureRandom;
+import java.util.SplittableRandom;
 import relatd.conf.SyncMode.Alarm;
 import relatd.conf.SyncMode.FtFw;
 import relatd.conf.SyncMode.Notrack;
+import relatd.posix.Posix;
 import relatd.sync.mode.FtFwOptions;
 import relatd.sync.mode.ModeOutput;
 import relatd.sync.mode.SyncMode;
@@ -59,7 +60,7 @@ record Modes(
               writer,
               output,
               refreshTime,
-              new SecureRandom(),
+              new SplittableRandom(Posix.randomLong()),
               first,
               now);
     };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.engine;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import relatd.conf.Config;
@@ -9,6 +8,7 @@ import relatd.conf.ExpectationSync;
 import relatd.conf.General;
 import relatd.conntrack.Conntrack;
 import relatd.posix.EventLoop;
+import relatd.posix.Posix;
 import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
@@ -44,7 +44,7 @@ public final class StatsEngine implements AutoCloseable {
         new KernelSide(general, new ExpectationSync.Off(), loop, log, EventOptions.USUAL_REST);
     this.turnEnd = turnEnd;
     CacheLimits limits =
-        new CacheLimits(general.hashSize(), general.hashLimit(), new SecureRandom().nextLong());
+        new CacheLimits(general.hashSize(), general.hashLimit(), Posix.randomLong());
     this.cache = new Cache<>("stats", EntryTypes.CONNTRACK, limits, kernel.clock);
     KernelConntrack source = new KernelConntrack(WITHOUT_TIMEOUTS);
     this.table = new StatsTable(cache, source::of, logs, kernel::eventsLost);

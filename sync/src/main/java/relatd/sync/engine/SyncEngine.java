@@ -2,7 +2,6 @@
 package relatd.sync.engine;
 
 import java.lang.foreign.MemorySegment;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import relatd.conf.Config;
@@ -10,6 +9,7 @@ import relatd.conf.General;
 import relatd.conf.Sync;
 import relatd.conf.SyncMode.Alarm;
 import relatd.posix.EventLoop;
+import relatd.posix.Posix;
 import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
@@ -75,7 +75,7 @@ public final class SyncEngine implements AutoCloseable {
     this.kernel = new KernelSide(general, sync.expectations(), loop, log, rest);
     announceCaches(log);
     CacheLimits limits =
-        new CacheLimits(general.hashSize(), general.hashLimit(), new SecureRandom().nextLong());
+        new CacheLimits(general.hashSize(), general.hashLimit(), Posix.randomLong());
     this.caches = SyncCaches.create(limits, kernel.clock);
     this.link = new PeerLink(sync, loop, log, this::sendAll);
     this.mode = modes.create(caches, link.writer(), link, loop.now());
