@@ -5,6 +5,7 @@ import static relatd.ffi.NativeFunction.libc;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import relatd.ffi.NativeFunction;
 
 /// Large buffers straight from the kernel: zero, and without cost until a page is touched.
@@ -19,6 +20,10 @@ public final class PageMemory {
       libc("void *mmap(void *addr, size_t len, int prot, int flags, int fd, off_t offset)");
   private static final NativeFunction MUNMAP = libc("int munmap(void *addr, size_t len)");
 
+  private static final NativeFunction MADVISE =
+      libc("int madvise(void *addr, size_t length, int advice)");
+  private static final int MADV_HUGEPAGE = 14;
+
   private PageMemory() {}
 
   /// @param arena gives the memory back when it closes
@@ -32,5 +37,17 @@ public final class PageMemory {
     }
     return MemorySegment.ofAddress(address)
         .reinterpret(bytes, arena, memory -> MUNMAP.call(memory.address(), bytes, 0, 0, 0, 0));
+  }
+
+  /// Asks for huge pages (2 MiB on x86) where the kernel has some to give, as
+  /// `transparent_hugepage/enabled` allows with `madvise`: fewer faults while memory is touched for
+  /// the first time, and fewer misses of the TLB when it is looked up at random. Each takes its
+  /// whole size as soon as a byte of it is touched. A kernel that has none answers with an error
+  /// that does not matter.
+  ///
+  /// @param memory of [#map]
+  public static void preferHugePages(MemorySegment memory) {
+    MADVISE.system(memory.address(), memory.byteSize(), MADV_HUGEPAGE, 0, 0, 0);
+    Reference.reachabilityFence(memory);
   }
 }

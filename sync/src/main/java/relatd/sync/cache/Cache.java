@@ -4,7 +4,6 @@ package relatd.sync.cache;
 import static relatd.sync.cache.RecordLayout.CREATED;
 import static relatd.sync.cache.RecordLayout.EXTRA;
 import static relatd.sync.cache.RecordLayout.HASH;
-import static relatd.sync.cache.RecordLayout.IMAGE;
 import static relatd.sync.cache.RecordLayout.NUMBER;
 import static relatd.sync.cache.RecordLayout.QUEUE;
 import static relatd.sync.cache.RecordLayout.STATUS;
@@ -63,6 +62,13 @@ public final class Cache<T> implements AutoCloseable {
     this.index = new RecordIndex(slabs, records, limits.hashSize());
   }
 
+  /// Makes room for entries that are about to come, if there is none yet.
+  public void expect(int entries) {
+    if (size() == 0) {
+      index.expect((int) Math.min(entries, limit));
+    }
+  }
+
   /// The entry of an identity, DEAD or not; [#NONE] when there is none.
   public int find(KeyReader key) {
     return index.find(key.hash(function), key);
@@ -92,9 +98,7 @@ public final class Cache<T> implements AutoCloseable {
       return NONE;
     }
     MemorySegment.copy(scratch, 0, records.block(entry), records.image(entry), length);
-    counters.created++;
-    counters.active++;
-    counters.entries++;
+    counters.added();
     return entry;
   }
 
@@ -166,8 +170,7 @@ public final class Cache<T> implements AutoCloseable {
   public void markDead(int entry) {
     if (status(entry) != EntryStatus.DEAD) {
       records.byteAt(entry, STATUS, EntryStatus.DEAD.ordinal());
-      counters.active--;
-      counters.destroyed++;
+      counters.died();
     }
   }
 
@@ -248,8 +251,7 @@ public final class Cache<T> implements AutoCloseable {
     return records.intAt(entry, UPDATED);
   }
 
-  /// A number of the sync mode: the sequence number it was sent under, or when it is due; 0 at
-  /// first.
+  /// The sync mode's number: the sequence it was sent under, or when it is due; 0 at first.
   public int number(int entry) {
     return records.intAt(entry, NUMBER);
   }
@@ -288,11 +290,6 @@ public final class Cache<T> implements AutoCloseable {
   /// Memory held by entries and index, in bytes. Grows in steps of 64 KiB.
   public long memoryBytes() {
     return slabs.bytes() + index.bytes();
-  }
-
-  /// Bytes that a record has in front of its image.
-  public static int recordBytes() {
-    return IMAGE;
   }
 
   @Override

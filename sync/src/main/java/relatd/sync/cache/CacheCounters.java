@@ -13,6 +13,17 @@ final class CacheCounters {
   int destroyed;
   int flushes;
 
+  void added() {
+    created++;
+    active++;
+    entries++;
+  }
+
+  void died() {
+    active--;
+    destroyed++;
+  }
+
   CacheStats stats(String name) {
     return new CacheStats(
         name,

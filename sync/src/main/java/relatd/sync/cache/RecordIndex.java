@@ -8,6 +8,7 @@ import static relatd.sync.cache.RecordLayout.LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Finds records by hash: extendible hashing over small tables with open addressing.
 ///
@@ -35,13 +36,7 @@ final class RecordIndex {
   private static final int REFERENCES = TAGS + SLOTS;
   private static final int SEGMENT_BYTES = REFERENCES + 4 * SLOTS;
 
-  private static final int GROUPS = SLOTS / 8;
-  private static final int TAG_BITS = 7;
-  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-  private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
-  private static final long HIGH_BITS = ~LOW_BITS;
-  private static final byte EMPTY = 0;
-  private static final byte REMOVED = 1;
+  private static final int GROUPS = SLOTS / Tags.GROUP;
 
   /// Places in use, removed ones included, from which on a segment makes room.
   private static final int FULL = SLOTS * 7 / 8;
@@ -52,26 +47,55 @@ final class RecordIndex {
   private static final int MAX_DEPTH = 18;
   private static final int MAX_FIRST_DEPTH = 6;
 
+  /// Of entries that are known to come: twelve million.
+  private static final int MAX_EXPECTED_DEPTH = 14;
+
+  private static final int EXPECTED_LOAD = SLOTS * 3 / 4;
+
   private final Slabs slabs;
   private final Records records;
   private final int[] moving = new int[SLOTS];
-  private int[] directory;
-  private int depth = 1;
+  private SegmentDirectory directory;
 
   /// @param expected entries, as a hint: growing up to some thousands is spared
   RecordIndex(Slabs slabs, Records records, int expected) {
     this.slabs = slabs;
     this.records = records;
+    int depth = 1;
     while (depth < MAX_FIRST_DEPTH && SLOTS << depth < expected) {
       depth++;
     }
-    this.directory = new int[1 << depth];
-    for (int i = 0; i < directory.length; i++) {
-      directory[i] = newSegment(depth);
-      if (directory[i] == Slabs.NOWHERE) {
-        throw new OutOfMemoryError("no memory for the index of a cache");
+    this.directory =
+        begin(depth).orElseThrow(() -> new OutOfMemoryError("no memory for the index of a cache"));
+  }
+
+  /// Has room for so many entries at once, while there is none yet: they will come now, and growing
+  /// step by step would move each of them once or twice. Without memory it grows as ever.
+  void expect(int entries) {
+    int depth = directory.depth();
+    while (depth < MAX_EXPECTED_DEPTH && EXPECTED_LOAD << depth < entries) {
+      depth++;
+    }
+    if (depth > directory.depth()) {
+      begin(depth)
+          .ifPresent(larger -> {
+            directory.free(slabs);
+            directory = larger;
+          });
+    }
+  }
+
+  /// Empty segments, if there is memory.
+  private Optional<SegmentDirectory> begin(int depth) {
+    int[] segments = new int[1 << depth];
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = newSegment(depth);
+      if (segments[i] == Slabs.NOWHERE) {
+        new SegmentDirectory(Arrays.copyOf(segments, i), depth).free(slabs);
+        return Optional.empty();
       }
     }
+    return Optional.of(new SegmentDirectory(segments, depth));
   }
 
   /// @return the entry's reference, or [Slabs#NOWHERE]
@@ -79,12 +103,12 @@ final class RecordIndex {
     int segment = segmentOf(hash);
     MemorySegment block = slabs.block(segment);
     long base = slabs.offset(segment);
-    long wanted = tag(hash) * EACH_BYTE;
+    long wanted = Tags.pattern(hash);
     int group = group(hash);
     for (int probe = 0; probe < GROUPS; probe++) {
       long tags = block.get(LONG, base + TAGS + group * 8);
-      for (long match = zeroBytes(tags ^ wanted); match != 0; match &= match - 1) {
-        int slot = group * 8 + (Long.numberOfTrailingZeros(match) >>> 3);
+      for (long match = Tags.equal(tags, wanted); match != 0; match &= match - 1) {
+        int slot = group * 8 + Tags.first(match);
         int entry = block.get(INT, base + REFERENCES + slot * 4L);
         if (records.intAt(entry, HASH) == hash
             && key.matches(
@@ -92,7 +116,7 @@ final class RecordIndex {
           return entry;
         }
       }
-      if (zeroBytes(tags) != 0) {
+      if (Tags.empty(tags) != 0) {
         return Slabs.NOWHERE;
       }
       group = group + 1 & GROUPS - 1;
@@ -127,8 +151,8 @@ final class RecordIndex {
     MemorySegment block = slabs.block(segment);
     long base = slabs.offset(segment);
     // Nobody has probed past a group that has an empty place.
-    boolean nobodyPassed = zeroBytes(block.get(LONG, base + TAGS + (slot & ~7))) != 0;
-    block.set(BYTE, base + TAGS + slot, nobodyPassed ? EMPTY : REMOVED);
+    boolean nobodyPassed = Tags.empty(block.get(LONG, base + TAGS + (slot & ~7))) != 0;
+    block.set(BYTE, base + TAGS + slot, nobodyPassed ? Tags.EMPTY : Tags.REMOVED);
     add(segment, LIVE, -1);
     add(segment, USED, nobodyPassed ? -1 : 0);
   }
@@ -143,9 +167,9 @@ final class RecordIndex {
     long base = slabs.offset(segment);
     int count = 0;
     for (int group = 0; group < GROUPS; group++) {
-      long tags = block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+      long tags = Tags.taken(block.get(LONG, base + TAGS + group * 8L));
       for (; tags != 0; tags &= tags - 1) {
-        int slot = group * 8 + (Long.numberOfTrailingZeros(tags) >>> 3);
+        int slot = group * 8 + Tags.first(tags);
         into[count++] = block.get(INT, base + REFERENCES + slot * 4L);
       }
     }
@@ -177,28 +201,14 @@ final class RecordIndex {
     if (other == Slabs.NOWHERE) {
       return false;
     }
-    if (level == depth) {
-      doubleDirectory();
-    }
-    int width = 1 << depth - level - 1;
-    int first = ((hash >>> Integer.SIZE - level) << 1 | 1) * width;
     int count = empty(hash);
-    Arrays.fill(directory, first, first + width, other);
+    directory.split(hash, level, other);
     slabs.block(segment).set(INT, slabs.offset(segment) + DEPTH, level + 1);
     for (int i = 0; i < count; i++) {
       int moved = records.intAt(moving[i], HASH);
       place(segmentOf(moved), moved, moving[i]);
     }
     return true;
-  }
-
-  private void doubleDirectory() {
-    int[] larger = new int[directory.length * 2];
-    for (int i = 0; i < larger.length; i++) {
-      larger[i] = directory[i >> 1];
-    }
-    directory = larger;
-    depth++;
   }
 
   /// Takes everything out of a segment, into [#moving].
@@ -232,14 +242,14 @@ final class RecordIndex {
     MemorySegment block = slabs.block(segment);
     long base = slabs.offset(segment);
     int group = group(hash);
-    long free = ~block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+    long free = Tags.free(block.get(LONG, base + TAGS + group * 8L));
     while (free == 0) {
       group = group + 1 & GROUPS - 1;
-      free = ~block.get(LONG, base + TAGS + group * 8L) & HIGH_BITS;
+      free = Tags.free(block.get(LONG, base + TAGS + group * 8L));
     }
-    int slot = group * 8 + (Long.numberOfTrailingZeros(free) >>> 3);
-    boolean wasEmpty = block.get(BYTE, base + TAGS + slot) == EMPTY;
-    block.set(BYTE, base + TAGS + slot, (byte) tag(hash));
+    int slot = group * 8 + Tags.first(free);
+    boolean wasEmpty = block.get(BYTE, base + TAGS + slot) == Tags.EMPTY;
+    block.set(BYTE, base + TAGS + slot, Tags.of(hash));
     block.set(INT, base + REFERENCES + slot * 4L, entry);
     add(segment, LIVE, 1);
     add(segment, USED, wasEmpty ? 1 : 0);
@@ -248,12 +258,12 @@ final class RecordIndex {
   private int slotOf(int segment, int hash, int entry) {
     MemorySegment block = slabs.block(segment);
     long base = slabs.offset(segment);
-    long wanted = tag(hash) * EACH_BYTE;
+    long wanted = Tags.pattern(hash);
     int group = group(hash);
     for (int probe = 0; probe < GROUPS; probe++) {
       long tags = block.get(LONG, base + TAGS + group * 8L);
-      for (long match = zeroBytes(tags ^ wanted); match != 0; match &= match - 1) {
-        int slot = group * 8 + (Long.numberOfTrailingZeros(match) >>> 3);
+      for (long match = Tags.equal(tags, wanted); match != 0; match &= match - 1) {
+        int slot = group * 8 + Tags.first(match);
         if (block.get(INT, base + REFERENCES + slot * 4L) == entry) {
           return slot;
         }
@@ -264,7 +274,7 @@ final class RecordIndex {
   }
 
   private int segmentOf(int hash) {
-    return directory[hash >>> Integer.SIZE - depth];
+    return directory.of(hash);
   }
 
   private int intAt(int segment, int field) {
@@ -277,21 +287,12 @@ final class RecordIndex {
         .set(INT, slabs.offset(segment) + field, intAt(segment, field) + difference);
   }
 
-  /// The high bit of each byte that is zero.
-  private static long zeroBytes(long bytes) {
-    return ~((bytes & LOW_BITS) + LOW_BITS | bytes | LOW_BITS);
-  }
-
-  private static long tag(int hash) {
-    return 0x80 | hash & 0x7f;
-  }
-
   private static int group(int hash) {
-    return hash >>> TAG_BITS & GROUPS - 1;
+    return hash >>> Tags.BITS & GROUPS - 1;
   }
 
   /// Bytes of the directory.
   long bytes() {
-    return 4L * directory.length;
+    return directory.bytes();
   }
 }

@@ -10,7 +10,7 @@ import relatd.posix.SystemException;
 /// Memory in pieces of many sizes, outside of the Java heap.
 ///
 /// ```
-///  block, 16 MiB, mapped when needed, touched as it is used
+///  block, 16 MiB, mapped when needed, touched as it is used: by huge pages but for the first 2 MiB
 ///  +-----------+-----------+-----------+----
 ///  | chunk     | chunk     | chunk     | ...      64 KiB each, 256 of them
 ///  +-----------+-----------+-----------+----
@@ -31,6 +31,10 @@ final class Slabs implements AutoCloseable {
   private static final int UNIT = 8;
   private static final int BLOCK_SHIFT = 21;
   private static final int BLOCK_BYTES = UNIT << BLOCK_SHIFT;
+
+  /// What small tables need stays on small pages.
+  private static final int SMALL_BYTES = 2 * 1024 * 1024;
+
   private static final int CHUNK_SHIFT = 13;
   private static final int CHUNK_UNITS = 1 << CHUNK_SHIFT;
   private static final int CHUNK_BYTES = CHUNK_UNITS * UNIT;
@@ -144,6 +148,7 @@ final class Slabs implements AutoCloseable {
     MemorySegment block;
     try {
       block = PageMemory.map(arena, BLOCK_BYTES);
+      PageMemory.preferHugePages(mapped == 0 ? block.asSlice(SMALL_BYTES) : block);
     } catch (SystemException none) {
       return false;
     }

@@ -2,7 +2,6 @@
 package relatd.sync.engine;
 
 import java.util.function.LongSupplier;
-import relatd.sync.kernel.EventFilter;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEntries;
 
@@ -15,10 +14,10 @@ final class DumpJob implements Job {
   private final Runnable done;
   private boolean expectations;
 
+  /// @param dump not begun; closed with the job's last step
   /// @param done runs when everything has been read
-  DumpJob(
-      EventFilter filter, Scope scope, KernelEntries reader, LongSupplier nanos, Runnable done) {
-    this.dump = new KernelDump(filter);
+  DumpJob(KernelDump dump, Scope scope, KernelEntries reader, LongSupplier nanos, Runnable done) {
+    this.dump = dump;
     this.reader = reader;
     this.nanos = nanos;
     this.done = done;

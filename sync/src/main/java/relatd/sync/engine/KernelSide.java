@@ -9,12 +9,14 @@ import relatd.posix.EventLoop;
 import relatd.posix.Timer;
 import relatd.sync.kernel.EventFilter;
 import relatd.sync.kernel.EventOptions;
+import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelFlush;
 import relatd.sync.kernel.KernelLog;
 import relatd.sync.kernel.KernelLookup;
 import relatd.sync.kernel.Origins;
+import relatd.sync.kernel.TableSize;
 
 /// What both modes of the daemon do with this node's kernel: follow its events, or read its table
 /// every `PollSecs` seconds; read it again when events got lost; flush it.
@@ -80,7 +82,9 @@ final class KernelSide implements AutoCloseable {
           Optional.of(new EventFeed(options, filtering, origins, sink, loop, this::resync, log));
     }
     mirror.ifPresent(keeper -> {
-      DumpJob job = dump(everything(), keeper.quiet(), () -> {});
+      keeper.conntracks().expect(TableSize.read());
+      KernelDump table = KernelDump.readingAhead(filter);
+      DumpJob job = new DumpJob(table, everything(), keeper.quiet(), loop::now, () -> {});
       while (job.step(Long.MAX_VALUE / 2)) {}
     });
   }
@@ -133,7 +137,7 @@ final class KernelSide implements AutoCloseable {
 
   /// Reads tables; to be given to [#jobs].
   DumpJob dump(Scope scope, KernelEntries reader, Runnable done) {
-    return new DumpJob(filter, scope, reader, loop::now, done);
+    return new DumpJob(new KernelDump(filter), scope, reader, loop::now, done);
   }
 
   /// `-R`: reads tables into the mirror without telling anybody.

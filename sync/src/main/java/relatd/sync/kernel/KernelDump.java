@@ -2,7 +2,6 @@
 package relatd.sync.kernel;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import relatd.ctnetlink.ConntrackFilter;
 import relatd.ctnetlink.ConntrackMessage;
@@ -17,9 +16,6 @@ import relatd.netlink.Netlink;
 import relatd.netlink.NetlinkException;
 import relatd.netlink.NetlinkSocket;
 import relatd.netlink.Operation;
-import relatd.posix.Errno;
-import relatd.posix.PageMemory;
-import relatd.posix.Sockets;
 
 /// The kernel's tables, read in steps: for start and `-R`, after an overrun, in polling mode.
 ///
@@ -27,20 +23,17 @@ import relatd.posix.Sockets;
 /// read: who does not read stops nobody. An entry that came or went meanwhile may be missing or
 /// doubled. One dump at a time.
 public final class KernelDump implements AutoCloseable {
-  /// The kernel fills datagrams up to the largest read it has seen, at most 32 KiB.
-  private static final int BUFFER = 32 * 1024;
-
   private static final Operation CONNTRACKS = Operation.of("get kernel conntrack table");
   private static final Operation EXPECTATIONS = Operation.of("get kernel expect table");
 
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment buffer = PageMemory.map(arena, BUFFER);
   private final MessageBuilder builder = new MessageBuilder(arena.allocate(256, 8));
   private final MessageWalker walker = new MessageWalker();
   private final ErrorMessage status = new ErrorMessage();
   private final ConntrackMessage conntrack = new ConntrackMessage();
   private final ExpectMessage expectation = new ExpectMessage();
   private final NetlinkSocket socket = NetlinkSocket.open(Netlink.NETLINK_NETFILTER);
+  private final DumpReader datagrams;
   private final EventFilter filter;
   private Operation operation = CONNTRACKS;
   private int sequence;
@@ -51,7 +44,18 @@ public final class KernelDump implements AutoCloseable {
 
   /// @param filter dumps are judged as events are, wherever those are filtered
   public KernelDump(EventFilter filter) {
+    this(filter, false);
+  }
+
+  private KernelDump(EventFilter filter, boolean ahead) {
     this.filter = filter;
+    this.datagrams = ahead ? new ReadAhead(socket.fd()) : DumpReader.Direct.of(socket.fd());
+  }
+
+  /// One whose steps wait for the kernel, while a second thread reads ahead of them: sooner done,
+  /// for who has nothing else to do.
+  public static KernelDump readingAhead(EventFilter filter) {
+    return new KernelDump(filter, true);
   }
 
   /// Begins with the conntracks.
@@ -104,16 +108,15 @@ public final class KernelDump implements AutoCloseable {
     if (!running) {
       return false;
     }
-    int flags = Sockets.MSG_DONTWAIT | Sockets.MSG_TRUNC;
-    int received = Sockets.recv(socket.fd(), buffer, 0, BUFFER, flags);
-    if (received == -Errno.EAGAIN.number() || received == -Errno.EINTR.number()) {
+    int received = datagrams.receive();
+    if (DumpReader.isTransient(received)) {
       return true;
     }
     if (received < 0) {
       running = false;
       throw new NetlinkException(operation, -received, "");
     }
-    walker.wrap(buffer, 0, Math.min(received, BUFFER));
+    walker.wrap(datagrams.buffer(), datagrams.offset(), Math.min(received, DumpReader.LARGEST));
     try {
       while (running && walker.next()) {
         take(reader);
@@ -181,6 +184,7 @@ public final class KernelDump implements AutoCloseable {
 
   @Override
   public void close() {
+    datagrams.close();
     socket.close();
     arena.close();
   }

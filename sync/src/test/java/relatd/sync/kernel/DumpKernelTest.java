@@ -81,6 +81,30 @@ class DumpKernelTest {
   }
 
   @Test
+  void aSecondThreadReadsAhead() {
+    inKernel(_ -> {
+      Set<Tuple> seen = new HashSet<>();
+      try (KernelDump dump = KernelDump.readingAhead(EventFilter.ALL)) {
+        dump.startConntracks();
+        while (dump.step(entry -> seen.add(entry.original().toTuple()))) {
+          // more
+        }
+        assertThat(seen).hasSize(FLOWS);
+        dump.startExpectations();
+        while (dump.step(_ -> {})) {
+          // none there
+        }
+        assertThat(dump.entries()).isZero();
+      }
+      try (KernelDump left = KernelDump.readingAhead(EventFilter.ALL)) {
+        left.startConntracks();
+        assertThat(left.step(_ -> {})).isTrue();
+      }
+      assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("dump"));
+    });
+  }
+
+  @Test
   void dumpsAreFiltered() {
     inKernel(_ -> {
       try (KernelDump dump = new KernelDump(firstHost)) {
