@@ -4,7 +4,6 @@ package relatd.daemon;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relatd.conf.Config;
@@ -98,9 +97,10 @@ final class Daemon {
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
+      tune(List.of(Posix.gettid())); // first, as the original: a large table takes long to read
       service = startService(loop);
       helpers = config.helper().map(section -> HelperService.start(section, mode, log));
-      tune();
+      helpers.ifPresent(workers -> tune(workers.threadIds()));
       log.notice("initialization completed");
       loop(loop);
       return 0;
@@ -122,9 +122,7 @@ final class Daemon {
     return config.stats().map(section -> StatsService.start(config, loop, log, cold, statsFile));
   }
 
-  private void tune() {
-    List<Integer> threads = new ArrayList<>(List.of(Posix.gettid()));
-    helpers.ifPresent(service -> threads.addAll(service.threadIds()));
+  private void tune(List<Integer> threads) {
     ProcessTuning.apply(general.scheduler(), threads, cold, log);
   }
 

@@ -10,7 +10,7 @@ import relatd.sync.wire.ExpectWire;
 ///
 /// ```
 ///  MASTERS       conntracks that no other announced
-///  RELATED       those that have a master; what does not find it yet is put aside
+///  RELATED       those that have a master, if any; what does not find it yet is put aside
 ///  DEFERRED      again and again, while masters among the related ones turn up
 ///  EXPECTATIONS  their masters are all there now
 /// ```
@@ -64,6 +64,7 @@ public final class Commit implements AutoCloseable {
   private Phase phase = Phase.IDLE;
   private long started;
   private int waiting;
+  private boolean anyRelated;
 
   /// Opens its socket and tells the origins of it.
   public Commit(CommitOptions options, Origins origins, KernelLog log) {
@@ -110,6 +111,7 @@ public final class Commit implements AutoCloseable {
     this.conntrackEntries = conntracks;
     this.expectEntries = expectations;
     deferred.clear();
+    anyRelated = false;
     started = nanos.getAsLong();
     conntracks.ifPresentOrElse(_ -> enter(Phase.MASTERS), this::beginExpectations);
     return true;
@@ -162,6 +164,7 @@ public final class Commit implements AutoCloseable {
     while (!conntracks.isFull() && looked++ < 16 * EntryBatch.ENTRIES && (more = entries.next())) {
       boolean reads = conntrack.wrap(entries.buffer(), entries.offset(), entries.length());
       if (reads && conntrack.isComplete()) {
+        anyRelated |= conntrack.isRelated();
         if (conntrack.isRelated() == related) {
           int timeout = options.timeout(conntrack.timeout(), entries.age());
           conntracks.add(entries.buffer(), entries.offset(), entries.length(), timeout);
@@ -172,7 +175,7 @@ public final class Commit implements AutoCloseable {
     }
     conntracks.settle();
     if (!more) {
-      enter(next);
+      enter(next == Phase.RELATED && !anyRelated ? Phase.DEFERRED : next);
     }
   }
 
