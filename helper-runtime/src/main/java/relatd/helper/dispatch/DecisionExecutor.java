@@ -148,7 +148,7 @@ final class DecisionExecutor implements Consumer<Decision> {
     if (flow.forget(expectation)) {
       expectations.delete(expectation);
       counters.withdrawals++;
-      log.withdrawn(flow, expectation);
+      log.withdrawn(flow, expectation.withTimeout(flow.attached().timeoutOf(expectation)));
     }
   }
 

@@ -60,6 +60,11 @@ record DryHelper(Helper helper) implements Helper {
   }
 
   @Override
+  public boolean refusalsAreEvents() {
+    return helper.refusalsAreEvents();
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     return new DrySession(helper.open(master, options));
   }

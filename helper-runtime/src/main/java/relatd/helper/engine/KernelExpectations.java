@@ -14,15 +14,18 @@ import relatd.posix.Errno;
 final class KernelExpectations implements Expectations, AutoCloseable {
   private final ExpectTable table;
   private final EngineLog log;
+  private final NatFunctions functions;
   private final Set<Errno> reported = EnumSet.noneOf(Errno.class);
 
-  KernelExpectations(ExpectTable table, EngineLog log) {
+  KernelExpectations(ExpectTable table, EngineLog log, NatFunctions functions) {
     this.table = table;
     this.log = log;
+    this.functions = functions;
   }
 
   @Override
-  public Grant create(Expectation expectation) {
+  public Grant create(Expectation wanted) {
+    Expectation expectation = functions.possible(wanted);
     try {
       if (expectation.helper().isEmpty()) {
         table.create(expectation);
@@ -37,9 +40,20 @@ final class KernelExpectations implements Expectations, AutoCloseable {
       if (refusal.is(Errno.EEXIST) || refusal.is(Errno.EBUSY) || refusal.is(Errno.EALREADY)) {
         return Grant.TAKEN;
       }
+      if (refusal.is(Errno.EINVAL) && NatFunctions.isReplaceable(expectation)) {
+        return createWithoutSip(expectation);
+      }
       report(refusal);
       return Grant.FAILED;
     }
+  }
+
+  private Grant createWithoutSip(Expectation refused) {
+    Grant answer = create(NatFunctions.replaced(refused));
+    if (answer == Grant.CREATED) {
+      functions.withoutSip();
+    }
+    return answer;
   }
 
   @Override

@@ -141,7 +141,10 @@ final class MediaOffers {
   private Expectation expectation(Media medium, Direction sender, Address address, int port) {
     Transport transport = medium.flow == Media.Flow.STREAM ? Transport.TCP : Transport.UDP;
     Offer offer =
-        Offer.by(master, sender, transport, port).policyClass(classOf(medium.type)).at(address);
+        Offer.by(master, sender, transport, port)
+            .policyClass(classOf(medium.type))
+            .at(address)
+            .toSavedEndpoint();
     return isDirect() ? offer.build() : offer.fromAnybody().build();
   }
 
