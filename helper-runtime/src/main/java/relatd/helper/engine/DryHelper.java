@@ -60,6 +60,11 @@ record DryHelper(Helper helper) implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return helper.namesEndpoints();
+  }
+
+  @Override
   public boolean refusalsAreEvents() {
     return helper.refusalsAreEvents();
   }

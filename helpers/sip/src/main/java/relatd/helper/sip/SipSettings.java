@@ -32,12 +32,7 @@ record SipSettings(
         options.isOn("OtherMedia", false),
         options.isOn("NatRewrite", false),
         options.isOn("ForcedPort", true),
-        number(options, "Timeout", 3_600),
-        number(options, "MaxExpires", 86_400));
-  }
-
-  private static int number(Options options, String name, int otherwise) {
-    String text = options.settings().getOrDefault(name, "");
-    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
+        options.number("Timeout", 3_600),
+        options.number("MaxExpires", 86_400));
   }
 }
