@@ -101,6 +101,7 @@ record DryHelper(Helper helper) implements Helper {
         case Decision.Drop(String reason) -> decisions.accept(new Decision.Refuse(reason));
         case Decision.Rewrite _, Decision.DeliverTo _, Decision.KeepMaster _ -> {}
         case Decision.ExpectIfFree _,
+            Decision.ExpectAcross _,
             Decision.Withdraw _,
             Decision.Refuse _,
             Decision.Opaque _,

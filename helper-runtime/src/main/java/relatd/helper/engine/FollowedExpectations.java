@@ -3,6 +3,7 @@ package relatd.helper.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 import relatd.ctnetlink.ExpectWriter;
 import relatd.helper.dispatch.Expectations;
@@ -49,6 +50,11 @@ final class FollowedExpectations implements Expectations, NestWriter {
       }
     }
     return answer;
+  }
+
+  @Override
+  public boolean isBetween(Address one, Address other) {
+    return table.isBetween(one, other);
   }
 
   @Override

@@ -2,11 +2,14 @@
 package relatd.helper.engine;
 
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 import relatd.ctnetlink.ExpectTable;
 import relatd.helper.dispatch.Expectations;
 import relatd.netlink.NetlinkException;
+import relatd.netlink.RouteTable;
 import relatd.posix.Errno;
 
 /// Expectations in the kernel's table, through a socket that stays open. Each call returns when the
@@ -15,6 +18,7 @@ final class KernelExpectations implements Expectations, AutoCloseable {
   private final ExpectTable table;
   private final EngineLog log;
   private final NatFunctions functions;
+  private RouteTable routes; // null until somebody asks
   private final Set<Errno> reported = EnumSet.noneOf(Errno.class);
 
   KernelExpectations(ExpectTable table, EngineLog log, NatFunctions functions) {
@@ -45,6 +49,18 @@ final class KernelExpectations implements Expectations, AutoCloseable {
       }
       report(refusal);
       return Grant.FAILED;
+    }
+  }
+
+  @Override
+  public boolean isBetween(Address one, Address other) {
+    try {
+      routes = routes == null ? RouteTable.open() : routes;
+      OptionalInt device = routes.deviceTowards(one);
+      return device.isEmpty() || !device.equals(routes.deviceTowards(other));
+    } catch (NetlinkException refusal) {
+      report(refusal);
+      return true;
     }
   }
 
@@ -89,5 +105,8 @@ final class KernelExpectations implements Expectations, AutoCloseable {
   @Override
   public void close() {
     table.close();
+    if (routes != null) {
+      routes.close();
+    }
   }
 }
