@@ -29,6 +29,9 @@ final class HelperJson {
         json.beginElement();
         json.put("family", type.family() == Family.INET ? "ipv4" : "ipv6");
         json.put("transport", type.transport().text()).put("queue", type.queueNumber());
+        json.beginArray("ports");
+        type.configured().ports().forEach(port -> json.element(port.longValue()));
+        json.endArray();
         policies(json, type.configured().policies());
         json.endObject();
       }

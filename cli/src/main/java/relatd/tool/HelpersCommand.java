@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import relatd.conf.CheckReport;
 import relatd.conf.Config;
@@ -14,6 +15,7 @@ import relatd.helper.Helper;
 import relatd.helper.HelperCatalog;
 import relatd.helper.Policy;
 import relatd.helper.Transport;
+import relatd.helper.dispatch.ConfiguredHelper;
 import relatd.helper.engine.AttachedType;
 import relatd.helper.engine.ConfiguredTypes;
 
@@ -51,7 +53,8 @@ final class HelpersCommand implements Command {
     if (args.isEmpty()) {
       out.printf(ROW, "HELPER", "PROTO", "PORT", CLASSES);
       for (Helper helper : installed.all()) {
-        out.printf(ROW, helper.name(), protocols(helper), ports(helper), text(helper.policies()));
+        out.printf(
+            ROW, helper.name(), protocols(helper), text(helper.ports()), text(helper.policies()));
       }
       return 0;
     }
@@ -95,17 +98,19 @@ final class HelpersCommand implements Command {
       List<AttachedType> own =
           attached.stream().filter(type -> type.name().equals(helper.name())).toList();
       if (own.isEmpty()) {
-        row(helper, protocols(helper), "off", helper.policies());
+        row(ConfiguredHelper.of(helper), protocols(helper), "off");
       }
       for (AttachedType type : own) {
         String state = "on " + type.family().text() + " queue " + type.queueNumber();
-        row(helper, type.transport().text(), state, type.configured().policies());
+        row(type.configured(), type.transport().text(), state);
       }
     }
   }
 
-  private void row(Helper helper, String protocol, String state, List<Policy> policies) {
-    out.printf(ROW_WITH_STATE, helper.name(), protocol, ports(helper), state, text(policies));
+  private void row(ConfiguredHelper helper, String protocol, String state) {
+    String name = helper.helper().name();
+    String ports = text(helper.ports());
+    out.printf(ROW_WITH_STATE, name, protocol, ports, state, text(helper.policies()));
   }
 
   private static String protocols(Helper helper) {
@@ -115,8 +120,8 @@ final class HelpersCommand implements Command {
         .collect(Collectors.joining(","));
   }
 
-  private static String ports(Helper helper) {
-    return helper.ports().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+  private static String text(Set<Integer> ports) {
+    return ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static String text(List<Policy> policies) {

@@ -86,6 +86,7 @@ final class ReplayCommand implements Command {
     }
     switch (event.kind()) {
       case EXPECT, WITHDRAW, REFUSE, OPAQUE -> out.println(EventJson.line(event));
+      case IGNORE -> {} // the protocol's daily talk
       case DROP, REWRITE -> {} // what becomes of packets, not of expectations
     }
   }

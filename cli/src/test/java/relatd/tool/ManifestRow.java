@@ -17,23 +17,36 @@ import java.util.regex.Pattern;
 ///  Fn - what is withdrawn[, + ...]    Fn ! what must not be expected    Fn = Fm again    none
 /// ```
 ///
-/// A `+` whose tuple is live already is a refresh: it says nothing of events.
+/// A `+` whose tuple is live already is a refresh: it says nothing of events. An entry without
+/// class or function has those of the entry before it.
 ///
 /// @param expected one line an event, as [ManifestTest] writes ours
+/// @param functions whether the row names the kernel's functions
 /// @param withdrawn frames at which something is withdrawn
 /// @param refused frames at which something is not believed
 record ManifestRow(
-    String file, List<String> expected, Set<Integer> withdrawn, Set<Integer> refused) {
+    String file,
+    boolean functions,
+    List<String> expected,
+    Set<Integer> withdrawn,
+    Set<Integer> refused) {
   private static final Pattern FRAME = Pattern.compile("F(\\d+) (.*)");
   private static final Pattern OFFER =
       Pattern.compile(
-          "(?:and )?\\+? ?(tcp|udp) (\\S+) > (\\S+):(\\d+)(?: and :(\\d+))?(?: class (\\d))?( PERMANENT)?.*");
+          "(?:and )?\\+? ?(tcp|udp) (\\S+) > (\\S+):(\\d+)(?: and :(\\d+))?(?: class (\\d))?( PERMANENT)?(?: nat\\(.*fn (\\S+)\\))?.*");
+  private static final Pattern LAST_CLASS = Pattern.compile(" class (\\d)");
+  private static final Pattern LAST_WORD = Pattern.compile(" (\\S+)$");
 
   /// @param line file and entries, a tab between them
   static ManifestRow parse(String line) {
     String[] columns = line.split("\t");
     ManifestRow row =
-        new ManifestRow(columns[0], new ArrayList<>(), new TreeSet<>(), new TreeSet<>());
+        new ManifestRow(
+            columns[0],
+            columns[1].contains(", fn "),
+            new ArrayList<>(),
+            new TreeSet<>(),
+            new TreeSet<>());
     String before = "";
     for (String entry : columns[1].split(" \\| |; ")) {
       Matcher frame = FRAME.matcher(entry);
@@ -78,13 +91,15 @@ record ManifestRow(
     for (int group : new int[] {4, 5}) {
       if (offer.group(group) != null) {
         String line =
-            "%s %s > %s:%s%s"
+            "%s %s > %s:%s class %s%s%s"
                 .formatted(
                     offer.group(1),
                     offer.group(2),
                     offer.group(3),
                     offer.group(group),
-                    offer.group(7) == null ? "" : " PERMANENT");
+                    orLast(offer.group(6), LAST_CLASS),
+                    offer.group(7) == null ? "" : " PERMANENT",
+                    functions ? " " + orLast(offer.group(8), LAST_WORD) : "");
         if (expected.stream().noneMatch(old -> old.endsWith(" " + line) && isLive(old))) {
           expected.add("F" + frame + " " + line);
         }
@@ -93,8 +108,17 @@ record ManifestRow(
     return text;
   }
 
+  /// What an entry says, or what the last one said.
+  private String orLast(String said, Pattern place) {
+    if (said != null) {
+      return said;
+    }
+    Matcher last = place.matcher(expected.getLast());
+    return last.find() ? last.group(1) : "";
+  }
+
   /// Of these protocols only PERMANENT ones are offered again while they live.
   private static boolean isLive(String line) {
-    return line.endsWith("PERMANENT");
+    return line.contains(" PERMANENT");
   }
 }

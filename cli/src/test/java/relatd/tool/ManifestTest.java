@@ -26,8 +26,8 @@ import relatd.helper.replay.Replay;
 import relatd.helper.replay.ReplayEvent;
 import relatd.helper.replay.ReplayEvent.Kind;
 
-/// Replay says of every capture what the manifests say of it: frames, tuples, withdrawals,
-/// refusals.
+/// Replay says of every capture what the manifests say of it: frames, tuples, classes, functions of
+/// the kernel, withdrawals, refusals.
 ///
 /// The public captures are not part of this tree (their licences differ): the environment variable
 /// `RELATD_PUBLIC_PCAPS` tells where they are.
@@ -37,10 +37,6 @@ class ManifestTest {
   /// Where ours differs on purpose, and why; each has to differ.
   private static final Map<String, String> DIFFERENCES =
       Map.of(
-          "attack-lab4-irc.pcap",
-          "the row lists no expectation; that the reading ends is an event (opaque) of ours",
-          "irc-dcc-many.pcapng",
-          "the row lists no expectation; each offer of a third host is an event (refuse) of ours",
           "sip-lab4-udp-reg-call.pcap",
           "the row names F15, the request, and says when it is answered: that is F16");
 
@@ -75,7 +71,7 @@ class ManifestTest {
   }
 
   private static void check(ManifestRow row, Path capture) throws IOException {
-    ManifestRow ours = replay(row.file(), capture);
+    ManifestRow ours = replay(row, capture);
     if (DIFFERENCES.containsKey(row.file())) {
       assertThat(ours).as("differs on purpose").isNotEqualTo(row);
       assertThat(ours.expected()).isEqualTo(row.expected());
@@ -84,7 +80,8 @@ class ManifestTest {
     assertThat(ours).isEqualTo(row);
   }
 
-  private static ManifestRow replay(String name, Path capture) throws IOException {
+  private static ManifestRow replay(ManifestRow row, Path capture) throws IOException {
+    String name = row.file();
     HelperPorts ports = new HelperPorts();
     HelperCatalog.installed().all().forEach(ports::add);
     List<ReplayEvent> events = new ArrayList<>();
@@ -98,9 +95,10 @@ class ManifestTest {
     }
     return new ManifestRow(
         name,
+        row.functions(),
         events.stream()
             .filter(event -> event.kind() == Kind.EXPECT)
-            .map(ManifestTest::line)
+            .map(event -> line(event, row.functions()))
             .toList(),
         frames(events, Kind.WITHDRAW),
         frames(events, Kind.REFUSE, Kind.OPAQUE));
@@ -114,11 +112,11 @@ class ManifestTest {
     return frames;
   }
 
-  private static String line(ReplayEvent event) {
+  private static String line(ReplayEvent event, boolean functions) {
     Expectation expectation = event.expectation().orElseThrow();
     String source = ExpectationText.network(expectation.tuple().source(), expectation.mask());
     boolean anyPort = expectation.mask().sourcePort() == 0;
-    return "F%d %s %s:%s > %s:%d%s"
+    return "F%d %s %s:%s > %s:%d class %d%s%s"
         .formatted(
             event.frame(),
             Protocol.name(expectation.tuple().protocol()),
@@ -126,6 +124,8 @@ class ManifestTest {
             anyPort ? "*" : expectation.tuple().sourcePort(),
             expectation.tuple().destination(),
             expectation.tuple().destinationPort(),
-            expectation.isPermanent() ? " PERMANENT" : "");
+            expectation.policyClass(),
+            expectation.isPermanent() ? " PERMANENT" : "",
+            functions ? " " + expectation.function() : "");
   }
 }

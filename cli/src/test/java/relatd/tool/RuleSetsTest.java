@@ -43,6 +43,25 @@ class RuleSetsTest {
   }
 
   @Test
+  void eachConfiguredPortHasItsRules() {
+    AttachedType own = types().getFirst();
+    AttachedType type =
+        new AttachedType(
+            own.configured().withSetting("Ports", "21 2121"),
+            own.family(),
+            own.transport(),
+            own.queueNumber(),
+            0);
+    assertThat(RuleSets.iptables(List.of(type), true))
+        .filteredOn(rule -> rule.contains("PREROUTING"))
+        .containsExactly(
+            "iptables -t raw -A PREROUTING -p tcp --dport 21 -j CT --helper ftp",
+            "iptables -t raw -A PREROUTING -p tcp --dport 2121 -j CT --helper ftp");
+    assertThat(RuleSets.nft(List.of(type), false))
+        .anyMatch(line -> line.contains("sport 2121 queue"));
+  }
+
+  @Test
   void withoutRegistrationBothDirectionsGoToTheTypesQueue() {
     List<String> rules = RuleSets.iptables(types(), false);
     for (String side : List.of("--dport", "--sport")) {

@@ -3,6 +3,7 @@ package relatd.helper;
 
 import java.util.List;
 import java.util.Optional;
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 
 /// What a helper concludes from the bytes it was shown.
@@ -31,6 +32,17 @@ public sealed interface Decision {
       if (group.isEmpty()) {
         throw new IllegalArgumentException("a group expects at least one connection");
       }
+    }
+  }
+
+  /// As [ExpectIfFree], for an end that its caller may reach without this machine: nothing is
+  /// expected, and nothing said, where the ways to the two leave through the same device.
+  ///
+  /// @param end where the caller shall go
+  /// @param caller who comes
+  record ExpectAcross(List<Expectation> group, Address end, Address caller) implements Decision {
+    public ExpectAcross {
+      group = List.copyOf(group);
     }
   }
 

@@ -42,6 +42,19 @@ public interface Helper {
     return false;
   }
 
+  /// Whether its payloads name endpoints, which a translation has to change there. A datagram of a
+  /// protocol that names none may be read after it has passed.
+  default boolean namesEndpoints() {
+    return true;
+  }
+
+  /// Whether what it refuses, and that it stops reading, is an event in a replay's JSON. Not where
+  /// foreign addresses are the protocol's daily talk and mean nothing; the text tells it as
+  /// `ignore`, log and counters of a running engine treat all helpers alike.
+  default boolean refusalsAreEvents() {
+    return true;
+  }
+
   /// Begins a connection. Called once per connection; the session belongs to the caller.
   ///
   /// @param options what the configuration says for this helper

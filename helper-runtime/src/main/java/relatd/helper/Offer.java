@@ -26,11 +26,9 @@ import relatd.conntrack.TupleMask;
 /// An offer to anybody that was made to a group (multicast, broadcast) is translated by the
 /// function `sip` instead: nat-follow-master would let the callers appear under the group's
 /// address. The kernel has that function where nf_nat_sip is loaded; elsewhere it refuses such an
-/// expectation.
+/// expectation. An offer to the peer may prefer it ([#toSavedEndpoint]); elsewhere the engine lets
+/// nat-follow-master do the same.
 public final class Offer {
-  /// The expect function that leads to the saved endpoint and leaves a foreign source alone.
-  private static final String NAT_SIP = "sip";
-
   private final Connection master;
   private final Direction sender;
   private final Transport transport;
@@ -43,6 +41,7 @@ public final class Offer {
   private Address sourceMask;
   private int sourcePort;
   private boolean translated = true;
+  private boolean savedEndpoint;
   private String helper = "";
   private Address host;
 
@@ -116,6 +115,13 @@ public final class Offer {
     return this;
   }
 
+  /// Under NAT the kernel's function `sip` is the right one where it exists: besides it keeps the
+  /// ports of media that flow both ways between two expected ends.
+  public Offer toSavedEndpoint() {
+    savedEndpoint = true;
+    return this;
+  }
+
   /// The connection to come is inspected by this helper, too ([Helper#followsExpected]).
   public Offer followedBy(String helper) {
     this.helper = helper;
@@ -166,6 +172,6 @@ public final class Offer {
     Address asked = master.original().destination();
     boolean group = asked.isMulticast() || asked.isBroadcast();
     boolean peer = sourceMask.equals(Address.allOnes(master.family()));
-    return group && !peer ? NAT_SIP : Expectation.NAT_FOLLOW_MASTER;
+    return savedEndpoint || group && !peer ? Expectation.NAT_SIP : Expectation.NAT_FOLLOW_MASTER;
   }
 }

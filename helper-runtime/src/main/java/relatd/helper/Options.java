@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import relatd.conntrack.Address;
 
 /// What the configuration says for one helper beside its policies. All have safe defaults.
@@ -24,6 +27,17 @@ public record Options(
 
   /// An address and the mask that says which of its bits count.
   public record Network(Address address, Address mask) {
+    /// From `10.1.0.0/16` or a single address.
+    ///
+    /// @throws IllegalArgumentException when it is neither
+    public static Network of(String text) {
+      int slash = text.indexOf('/');
+      Address address = Address.of(slash < 0 ? text : text.substring(0, slash));
+      int bits = address.family().addressBytes() * 8;
+      int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+      return new Network(address, Address.mask(address.family(), prefix));
+    }
+
     public boolean contains(Address other) {
       return other.family() == address.family() && other.and(mask).equals(address.and(mask));
     }
@@ -42,6 +56,39 @@ public record Options(
       }
     }
     return false;
+  }
+
+  /// Ports of the helper's servers: those of `Ports`, else the helper's own. They tell rules and
+  /// shared queues, never a helper what a packet is.
+  public Set<Integer> ports(Set<Integer> helperDefault) {
+    String given = settings.getOrDefault("Ports", "");
+    if (given.isEmpty()) {
+      return helperDefault;
+    }
+    Set<Integer> ports = new TreeSet<>();
+    for (String port : given.split(" ")) {
+      ports.add(Integer.valueOf(port));
+    }
+    return ports;
+  }
+
+  /// A number of at most nine digits.
+  public int number(String name, int otherwise) {
+    String text = settings.getOrDefault(name, "");
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
+  }
+
+  /// The same, with the networks of a setting beside those of `RedirectTo`.
+  public Options alsoRedirectingTo(String name) {
+    String given = settings.getOrDefault(name, "");
+    if (given.isEmpty()) {
+      return this;
+    }
+    List<Network> networks = new ArrayList<>(redirectTo);
+    for (String network : given.split(" ")) {
+      networks.add(Network.of(network));
+    }
+    return new Options(minPort, minPortGiven, networks, settings);
   }
 
   /// A switch: `on`, `yes`, `true`, `1` in any case are on.

@@ -35,6 +35,16 @@ class OfferTest {
   }
 
   @Test
+  void theFunctionThatLeadsToTheSavedEndpointIsNamedOnlyUnderNat() {
+    Offer offer = Offer.by(MASQUERADED, Direction.ORIGINAL, Transport.UDP, 5_000);
+    assertThat(offer.build().function()).isEqualTo(Expectation.NAT_FOLLOW_MASTER);
+    assertThat(offer.toSavedEndpoint().build().function()).isEqualTo(Expectation.NAT_SIP);
+    Connection plain = Connection.of(Tuple.ofPorts(Protocol.UDP, CLIENT, SERVER));
+    Offer untranslated = Offer.by(plain, Direction.ORIGINAL, Transport.UDP, 5_000);
+    assertThat(untranslated.toSavedEndpoint().build().function()).isEmpty();
+  }
+
+  @Test
   void aThirdHostIsNotLedBackToTheSender() {
     Address third = Address.of("203.0.113.7");
     Offer offer = Offer.by(MASQUERADED, Direction.ORIGINAL, Transport.UDP, 5_000).at(third);

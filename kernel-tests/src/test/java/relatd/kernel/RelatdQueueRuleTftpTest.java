@@ -6,7 +6,7 @@ final class RelatdQueueRuleTftpTest extends ThroughQueueRules {
   RelatdQueueRuleTftpTest() {
     super(
         new RelatdQueueRule(Service.TFTP, 1),
-        TftpCase.all(Translation.NONE),
+        TftpCase.all(Translation.NONE, Translation.SOURCE),
         TftpCase.all(Translation.NONE));
   }
 }

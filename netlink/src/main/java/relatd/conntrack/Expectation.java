@@ -42,6 +42,10 @@ public record Expectation(
   /// The expect function that translates as the master is translated.
   public static final String NAT_FOLLOW_MASTER = "nat-follow-master";
 
+  /// The expect function of nf_nat_sip, of use for any protocol: leads to the saved endpoint and
+  /// leaves a foreign source alone.
+  public static final String NAT_SIP = "sip";
+
   /// `CTA_EXPECT_NAT`: what the expected connection is translated to.
   ///
   /// @param direction direction of the expected connection in which the translation was announced
@@ -84,6 +88,12 @@ public record Expectation(
   public Expectation namingHelper(String name) {
     return new Expectation(
         master, tuple, mask, zone, timeout, id, flags, policyClass, nat, name, function);
+  }
+
+  /// The same expectation, set up by another function of the kernel.
+  public Expectation by(String function) {
+    return new Expectation(
+        master, tuple, mask, zone, timeout, id, flags, policyClass, nat, helper, function);
   }
 
   public Expectation withTimeout(int seconds) {

@@ -4,6 +4,8 @@ package relatd.helper.dispatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
 import relatd.helper.Options;
@@ -23,6 +25,11 @@ public record ConfiguredHelper(
     boolean dropOnNatFailure,
     boolean kernelAdjusts) {
 
+  /// Milliseconds; TCP sends again after 200 at the earliest (RFC 6298 has a second).
+  private static final int HOLD = 300;
+
+  private static final int LONGEST_HOLD = 10_000;
+
   public ConfiguredHelper {
     policies = List.copyOf(policies);
   }
@@ -39,6 +46,16 @@ public record ConfiguredHelper(
     Options more =
         new Options(options.minPort(), options.minPortGiven(), options.redirectTo(), settings);
     return new ConfiguredHelper(helper, policies, more, dropOnNatFailure, kernelAdjusts);
+  }
+
+  /// Ports of its servers, in order.
+  public Set<Integer> ports() {
+    return new TreeSet<>(options.ports(helper.ports()));
+  }
+
+  /// How long a segment may wait for the rest of an offer.
+  long holdNanos() {
+    return Math.min(LONGEST_HOLD, options.number("Deadline", HOLD)) * 1_000_000L;
   }
 
   /// Seconds that an expectation will live.

@@ -87,9 +87,10 @@ final class DecisionExecutor implements Consumer<Decision> {
     switch (decision) {
       case Decision.Expect(List<Expectation> group, Optional<Announcement> announcement) ->
           expect(group, announcement);
-      case Decision.ExpectIfFree(List<Expectation> group) -> {
-        if (grant(group, 0) == Grant.TAKEN) {
-          refuse("the port is taken: " + group.getFirst().tuple().destinationEndpoint());
+      case Decision.ExpectIfFree(List<Expectation> group) -> expectIfFree(group);
+      case Decision.ExpectAcross(List<Expectation> group, Address end, Address caller) -> {
+        if (expectations.isBetween(end, caller)) {
+          expectIfFree(group);
         }
       }
       case Decision.Withdraw(Expectation expectation) -> withdraw(expectation);
@@ -148,7 +149,13 @@ final class DecisionExecutor implements Consumer<Decision> {
     if (flow.forget(expectation)) {
       expectations.delete(expectation);
       counters.withdrawals++;
-      log.withdrawn(flow, expectation);
+      log.withdrawn(flow, expectation.withTimeout(flow.attached().timeoutOf(expectation)));
+    }
+  }
+
+  private void expectIfFree(List<Expectation> group) {
+    if (grant(group, 0) == Grant.TAKEN) {
+      refuse("the port is taken: " + group.getFirst().tuple().destinationEndpoint());
     }
   }
 

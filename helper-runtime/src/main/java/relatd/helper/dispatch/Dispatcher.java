@@ -100,8 +100,9 @@ public final class Dispatcher {
     }
     if (connection.protocol() == relatd.conntrack.Protocol.TCP) {
       int window = attached.helper().window();
-      flow.sides[0] = new Flow.Side(new StreamAssembler(window, budget, counters));
-      flow.sides[1] = new Flow.Side(new StreamAssembler(window, budget, counters));
+      long hold = attached.holdNanos();
+      flow.sides[0] = new Flow.Side(new StreamAssembler(window, budget, counters), hold);
+      flow.sides[1] = new Flow.Side(new StreamAssembler(window, budget, counters), hold);
     }
     return flow;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.dispatch;
 
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 
 /// Where expectations are made: the kernel's table, or replay's.
@@ -23,4 +24,10 @@ public interface Expectations {
 
   /// Deletes an expectation; one that is gone already is no error.
   void delete(Expectation expectation);
+
+  /// Whether this machine stands between the two hosts: the ways to them leave through different
+  /// devices, as far as that is known. A replay knows no routes.
+  default boolean isBetween(Address one, Address other) {
+    return true;
+  }
 }

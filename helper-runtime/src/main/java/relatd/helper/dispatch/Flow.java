@@ -38,12 +38,14 @@ public final class Flow {
   static final class Side {
     final StreamAssembler stream;
     final Rewrites rewrites = new Rewrites();
-    final HeldPackets held = new HeldPackets();
+    final HeldPackets held;
     boolean blocked;
     int blockedFrom;
 
-    Side(StreamAssembler stream) {
+    /// @param holdNanos how long packets may be held
+    Side(StreamAssembler stream, long holdNanos) {
       this.stream = stream;
+      this.held = new HeldPackets(holdNanos);
     }
   }
 

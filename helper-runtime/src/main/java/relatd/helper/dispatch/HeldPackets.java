@@ -9,14 +9,17 @@ import relatd.helper.packet.PacketView;
 final class HeldPackets {
   static final int MOST = 16;
 
-  /// How long a packet may wait.
-  static final long NANOS = 300_000_000L;
-
   private final int[] packetId = new int[MOST];
   private final byte[][] bytes = new byte[MOST][];
+  private final long mostNanos;
   private int count;
   private int firstSequence;
   private long since;
+
+  /// @param mostNanos how long a packet may wait
+  HeldPackets(long mostNanos) {
+    this.mostNanos = mostNanos;
+  }
 
   boolean isEmpty() {
     return count == 0;
@@ -46,7 +49,7 @@ final class HeldPackets {
   }
 
   boolean isOverdue(long nanos) {
-    return count > 0 && nanos - since >= NANOS;
+    return count > 0 && nanos - since >= mostNanos;
   }
 
   void add(PacketView packet, int id, long nanos) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.dispatch;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import relatd.helper.packet.PacketView;
 
 /// One direction of a TCP connection, put into order for a helper: RFC 9293, section 3.4, with
@@ -30,13 +27,11 @@ final class StreamAssembler {
     INCONSISTENT
   }
 
-  private static final byte[] NONE = {};
-
   private final int window;
-  private final MemoryBudget budget;
   private final DispatchCounters counters;
   private final RecentBytes recent;
   private final EarlySegments early;
+  private final WaitingBytes waiting;
   private boolean started;
   private boolean finished;
   private boolean gap;
@@ -44,19 +39,16 @@ final class StreamAssembler {
   private boolean understood;
   private int next;
   private int confirmed; // what the receiver has, as far as known
-  private byte[] waiting = NONE;
-  private MemorySegment waitingView = MemorySegment.NULL; // of all of `waiting`
-  private int waitingLength;
   private MemorySegment unread = MemorySegment.NULL;
   private long unreadAt;
   private int unreadLength;
 
   StreamAssembler(int window, MemoryBudget budget, DispatchCounters counters) {
     this.window = window;
-    this.budget = budget;
     this.counters = counters;
     recent = new RecentBytes(budget);
     early = new EarlySegments(budget);
+    waiting = new WaitingBytes(budget);
   }
 
   /// Whether a first sequence number is known.
@@ -193,12 +185,11 @@ final class StreamAssembler {
       return;
     }
     if (left == 0) {
-      waitingLength = 0;
-    } else if (waitingLength == 0) {
+      waiting.clear();
+    } else if (waiting.isEmpty()) {
       keep(unread, unreadAt + bytes, left);
     } else {
-      System.arraycopy(waiting, bytes, waiting, 0, left);
-      waitingLength = left;
+      waiting.removeFirst(bytes);
     }
     showWaiting();
   }
@@ -206,34 +197,30 @@ final class StreamAssembler {
   /// The unread bytes were not sent on and will come again.
   void rewind() {
     next = unreadFrom();
-    waitingLength = 0;
+    waiting.clear();
     unreadLength = 0;
   }
 
   void release() {
     recent.release();
     early.clear();
-    budget.give(waiting.length);
-    waiting = NONE;
-    waitingView = MemorySegment.NULL;
-    waitingLength = 0;
+    waiting.release();
     unreadLength = 0;
     unread = MemorySegment.NULL;
   }
 
   private void append(MemorySegment bytes, long from, int length) {
-    if (waitingLength == 0 && unreadLength > 0) {
+    if (waiting.isEmpty() && unreadLength > 0) {
       keep(unread, unreadAt, unreadLength); // they lie in another packet, or came early
     }
     recent.add(bytes, from, length, next);
     next += length;
-    if (waitingLength > 0 && room(waitingLength + length)) {
-      MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, waitingLength, length);
-      waitingLength += length;
-      showWaiting();
-      return;
-    }
-    if (waitingLength > 0) {
+    if (!waiting.isEmpty()) {
+      if (waiting.add(bytes, from, length)) {
+        showWaiting();
+        return;
+      }
+      counters.memoryExhausted++;
       forget();
     }
     unread = bytes;
@@ -263,41 +250,26 @@ final class StreamAssembler {
   /// What waited is lost for the helper.
   private void forget() {
     gap = true;
-    waitingLength = 0;
+    waiting.clear();
     unreadLength = 0;
   }
 
   /// Copies bytes that must outlive their packet.
   private void keep(MemorySegment bytes, long from, int length) {
-    waitingLength = 0;
-    if (!room(length)) {
+    waiting.clear();
+    if (!waiting.add(bytes, from, length)) {
+      counters.memoryExhausted++;
       forget();
       return;
     }
-    MemorySegment.copy(bytes, JAVA_BYTE, from, waiting, 0, length);
-    waitingLength = length;
     showWaiting();
   }
 
   private void showWaiting() {
-    if (waitingLength > 0) {
-      unread = waitingView;
+    if (!waiting.isEmpty()) {
+      unread = waiting.view();
       unreadAt = 0;
     }
-    unreadLength = waitingLength;
-  }
-
-  private boolean room(int needed) {
-    if (needed <= waiting.length) {
-      return true;
-    }
-    int size = Math.max(256, Integer.highestOneBit(needed) << 1);
-    if (!budget.take(size - waiting.length)) {
-      counters.memoryExhausted++;
-      return false;
-    }
-    waiting = Arrays.copyOf(waiting, size);
-    waitingView = MemorySegment.ofArray(waiting);
-    return true;
+    unreadLength = waiting.length();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.engine;
 
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 import relatd.helper.dispatch.Expectations;
 
@@ -16,6 +17,11 @@ final class CarriedExpectations implements Expectations {
   @Override
   public Grant create(Expectation expectation) {
     return table.create(carried(expectation));
+  }
+
+  @Override
+  public boolean isBetween(Address one, Address other) {
+    return table.isBetween(one, other);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import relatd.conf.HelperPolicy;
 import relatd.conf.HelperSection;
 import relatd.conf.HelperType;
-import relatd.conntrack.Address;
 import relatd.conntrack.Family;
 import relatd.helper.Helper;
 import relatd.helper.HelperCatalog;
@@ -82,25 +81,17 @@ public final class ConfiguredTypes {
     Optional<String> minPort = first(words, "MinPort");
     List<Options.Network> networks = new ArrayList<>();
     for (String network : words.getOrDefault("RedirectTo", List.of())) {
-      networks.add(network(network));
+      networks.add(Options.Network.of(network));
     }
     if (new Options(0, false, List.of(), settings).isOn("Loose", false)) {
-      networks.add(network("0.0.0.0/0")); // the C helpers' loose mode: any third host
-      networks.add(network("::/0"));
+      networks.add(Options.Network.of("0.0.0.0/0")); // the C helpers' loose mode: any third host
+      networks.add(Options.Network.of("::/0"));
     }
     return new Options(
         minPort.map(Integer::parseInt).orElse(Options.DEFAULTS.minPort()),
         minPort.isPresent(),
         networks,
         settings);
-  }
-
-  private static Options.Network network(String text) {
-    int slash = text.indexOf('/');
-    Address address = Address.of(slash < 0 ? text : text.substring(0, slash));
-    int bits = address.family().addressBytes() * 8;
-    int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
-    return new Options.Network(address, Address.mask(address.family(), prefix));
   }
 
   private static Optional<String> first(Map<String, List<String>> words, String name) {

@@ -60,6 +60,16 @@ record DryHelper(Helper helper) implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return helper.namesEndpoints();
+  }
+
+  @Override
+  public boolean refusalsAreEvents() {
+    return helper.refusalsAreEvents();
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     return new DrySession(helper.open(master, options));
   }
@@ -91,6 +101,7 @@ record DryHelper(Helper helper) implements Helper {
         case Decision.Drop(String reason) -> decisions.accept(new Decision.Refuse(reason));
         case Decision.Rewrite _, Decision.DeliverTo _, Decision.KeepMaster _ -> {}
         case Decision.ExpectIfFree _,
+            Decision.ExpectAcross _,
             Decision.Withdraw _,
             Decision.Refuse _,
             Decision.Opaque _,

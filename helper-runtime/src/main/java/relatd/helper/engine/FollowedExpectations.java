@@ -3,6 +3,7 @@ package relatd.helper.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 import relatd.ctnetlink.ExpectWriter;
 import relatd.helper.dispatch.Expectations;
@@ -18,11 +19,13 @@ import relatd.nfqueue.NestWriter;
 final class FollowedExpectations implements Expectations, NestWriter {
   private final Expectations table;
   private final boolean byVerdict;
+  private final NatFunctions functions;
   private Expectation waiting;
   private final List<Expectation> lasting = new ArrayList<>();
 
   /// @param byVerdict whether this kernel is of that kind; else all goes to the table alone
-  FollowedExpectations(Expectations table, boolean byVerdict) {
+  FollowedExpectations(Expectations table, boolean byVerdict, NatFunctions functions) {
+    this.functions = functions;
     this.table = table;
     this.byVerdict = byVerdict;
   }
@@ -50,6 +53,11 @@ final class FollowedExpectations implements Expectations, NestWriter {
   }
 
   @Override
+  public boolean isBetween(Address one, Address other) {
+    return table.isBetween(one, other);
+  }
+
+  @Override
   public void refresh(Expectation expectation) {
     table.refresh(expectation);
   }
@@ -64,7 +72,7 @@ final class FollowedExpectations implements Expectations, NestWriter {
 
   @Override
   public void write(MessageBuilder into) {
-    new ExpectWriter(into).putAttributes(waiting, waiting.helper());
+    new ExpectWriter(into).putAttributes(functions.possible(waiting), waiting.helper());
   }
 
   /// The verdicts are sent. What they made lives as long as its class says; those that were to live

@@ -2,11 +2,14 @@
 package relatd.helper.engine;
 
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
+import relatd.conntrack.Address;
 import relatd.conntrack.Expectation;
 import relatd.ctnetlink.ExpectTable;
 import relatd.helper.dispatch.Expectations;
 import relatd.netlink.NetlinkException;
+import relatd.netlink.RouteTable;
 import relatd.posix.Errno;
 
 /// Expectations in the kernel's table, through a socket that stays open. Each call returns when the
@@ -14,15 +17,19 @@ import relatd.posix.Errno;
 final class KernelExpectations implements Expectations, AutoCloseable {
   private final ExpectTable table;
   private final EngineLog log;
+  private final NatFunctions functions;
+  private RouteTable routes; // null until somebody asks
   private final Set<Errno> reported = EnumSet.noneOf(Errno.class);
 
-  KernelExpectations(ExpectTable table, EngineLog log) {
+  KernelExpectations(ExpectTable table, EngineLog log, NatFunctions functions) {
     this.table = table;
     this.log = log;
+    this.functions = functions;
   }
 
   @Override
-  public Grant create(Expectation expectation) {
+  public Grant create(Expectation wanted) {
+    Expectation expectation = functions.possible(wanted);
     try {
       if (expectation.helper().isEmpty()) {
         table.create(expectation);
@@ -37,9 +44,32 @@ final class KernelExpectations implements Expectations, AutoCloseable {
       if (refusal.is(Errno.EEXIST) || refusal.is(Errno.EBUSY) || refusal.is(Errno.EALREADY)) {
         return Grant.TAKEN;
       }
+      if (refusal.is(Errno.EINVAL) && NatFunctions.isReplaceable(expectation)) {
+        return createWithoutSip(expectation);
+      }
       report(refusal);
       return Grant.FAILED;
     }
+  }
+
+  @Override
+  public boolean isBetween(Address one, Address other) {
+    try {
+      routes = routes == null ? RouteTable.open() : routes;
+      OptionalInt device = routes.deviceTowards(one);
+      return device.isEmpty() || !device.equals(routes.deviceTowards(other));
+    } catch (NetlinkException refusal) {
+      report(refusal);
+      return true;
+    }
+  }
+
+  private Grant createWithoutSip(Expectation refused) {
+    Grant answer = create(NatFunctions.replaced(refused));
+    if (answer == Grant.CREATED) {
+      functions.withoutSip();
+    }
+    return answer;
   }
 
   @Override
@@ -75,5 +105,8 @@ final class KernelExpectations implements Expectations, AutoCloseable {
   @Override
   public void close() {
     table.close();
+    if (routes != null) {
+      routes.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package relatd.helper.engine;
 
 import java.util.function.LongSupplier;
 import relatd.helper.dispatch.Dispatcher;
+import relatd.helper.dispatch.Flow;
 import relatd.helper.dispatch.FlowTable;
 import relatd.helper.packet.PacketEditor;
 import relatd.helper.packet.PacketView;
@@ -112,17 +113,21 @@ final class PacketWalk implements PacketHandler {
 
   /// Reads the first datagrams that had to pass before the kernel knew their connections; after the
   /// batch's verdicts are sent. What they decide comes late by that much, and cannot change them:
-  /// where addresses are translated they stay unread, because the text might need it.
+  /// where addresses are translated they stay unread, if the text might need it.
   void readPassed() {
     while (passed.next(view)) {
       long nanos = clock.getAsLong();
       FlowTable.Binding binding = resolver.resolvePassed(view, nanos);
-      if (binding != null && !binding.flow().connection().isNat()) {
+      if (binding != null && mayBeReadLate(binding.flow())) {
         counters.late++;
         dispatcher.dispatch(binding.flow(), binding.direction(), view, 0, nanos);
       }
     }
     late.begin();
+  }
+
+  static boolean mayBeReadLate(Flow flow) {
+    return !flow.connection().isNat() || !flow.helper().namesEndpoints();
   }
 
   /// A whole TCP or UDP packet that was not seen before. What goes over loopback is queued when it

@@ -42,8 +42,7 @@ record QueuePlan(int queueNumber, int length, boolean failOpen, List<AttachedTyp
         }
         candidates++;
         any = type;
-        boolean port =
-            type.configured().helper().ports().contains(connection.original().destinationPort());
+        boolean port = type.configured().ports().contains(connection.original().destinationPort());
         byPort = port ? type : byPort;
       }
     }

@@ -38,10 +38,11 @@ final class QueueWorker implements AutoCloseable {
     this.queue = queue;
     this.clock = settings.clock();
     verdicts = queue.verdicts();
-    expectations = new KernelExpectations(ExpectTable.open(), log);
+    NatFunctions functions = new NatFunctions();
+    expectations = new KernelExpectations(ExpectTable.open(), log, functions);
     RandomGenerator random = ThreadLocalRandom.current();
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
-    followed = new FollowedExpectations(expectations, settings.helpersByVerdict());
+    followed = new FollowedExpectations(expectations, settings.helpersByVerdict(), functions);
     LateVerdicts late = new LateVerdicts(verdicts, queue.hasConntrack(), followed);
     dispatcher =
         new Dispatcher(

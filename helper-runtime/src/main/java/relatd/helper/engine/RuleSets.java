@@ -20,7 +20,7 @@ public final class RuleSets {
     for (AttachedType type : types) {
       String program = type.family() == Family.INET ? "iptables" : "ip6tables";
       String helper = registered ? type.name() : carrier(type);
-      for (int port : type.configured().helper().ports()) {
+      for (int port : type.configured().ports()) {
         String match = "-p %s --dport %d".formatted(type.transport().text(), port);
         for (String chain : List.of("PREROUTING", "OUTPUT")) {
           rules.add(
@@ -83,7 +83,7 @@ public final class RuleSets {
     lines.add("    type filter hook %s priority mangle;".formatted(hook));
     for (AttachedType type : types) {
       String family = type.family() == Family.INET ? "ipv4" : "ipv6";
-      for (int port : type.configured().helper().ports()) {
+      for (int port : type.configured().ports()) {
         String match = "meta nfproto %s %s".formatted(family, type.transport().text());
         lines.add("    %s dport %d ct helper set \"%s\"".formatted(match, port, object(type)));
         if (!registered) {

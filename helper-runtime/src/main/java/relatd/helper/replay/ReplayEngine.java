@@ -199,6 +199,10 @@ public final class ReplayEngine implements DispatchLog {
         new ReplayEvent(frame, direction, kind, helper, flow.connection(), what, reason, evidence));
   }
 
+  private static ReplayEvent.Kind orIgnore(Flow flow, ReplayEvent.Kind refusal) {
+    return flow.helper().refusalsAreEvents() ? refusal : ReplayEvent.Kind.IGNORE;
+  }
+
   @Override
   public void expected(Flow flow, Expectation expectation) {
     tell(flow, ReplayEvent.Kind.EXPECT, Optional.of(expectation), "");
@@ -211,12 +215,12 @@ public final class ReplayEngine implements DispatchLog {
 
   @Override
   public void refused(Flow flow, String reason) {
-    tell(flow, ReplayEvent.Kind.REFUSE, Optional.empty(), reason);
+    tell(flow, orIgnore(flow, ReplayEvent.Kind.REFUSE), Optional.empty(), reason);
   }
 
   @Override
   public void opaque(Flow flow, String reason) {
-    tell(flow, ReplayEvent.Kind.OPAQUE, Optional.empty(), reason);
+    tell(flow, orIgnore(flow, ReplayEvent.Kind.OPAQUE), Optional.empty(), reason);
   }
 
   @Override

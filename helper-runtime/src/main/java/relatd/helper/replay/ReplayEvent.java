@@ -11,7 +11,7 @@ import relatd.conntrack.Expectation;
 /// @param frame the frame whose acceptance it precedes, counted from 1
 /// @param direction who sent that frame
 /// @param expectation of expect and withdraw
-/// @param reason of refuse, opaque, drop and rewrite; empty otherwise
+/// @param reason of refuse, opaque, ignore, drop and rewrite; empty otherwise
 /// @param evidence the bytes that decided, as one printable line of at most 160 characters; empty
 ///   where nobody asked for explanations
 public record ReplayEvent(
@@ -30,6 +30,9 @@ public record ReplayEvent(
     WITHDRAW,
     REFUSE,
     OPAQUE,
+    /// A refusal, or the end of the reading, of a helper whose refusals are no events
+    /// ([relatd.helper.Helper#refusalsAreEvents]).
+    IGNORE,
     /// The packet must not pass.
     DROP,
     /// The payload was written anew for the other side of a translating router.

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.helper.contract;
 
-import java.io.ByteArrayOutputStream;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.pcap4j.packet.AbstractPacket;
 import org.pcap4j.packet.EthernetPacket;
@@ -34,28 +31,20 @@ import org.pcap4j.util.MacAddress;
 /// Both sides acknowledge what came in order. A place in a stream can be given for segments that
 /// come early, again or with other content; numbers count payload bytes from 0.
 public final class CaptureBuilder {
-  private static final int ETHERNET = 1;
-  private static final long FIRST_SECOND = 1_700_000_000L;
-
   private final String name;
   private final InetAddress[] host = new InetAddress[2];
   private final int[] port = new int[2];
   private final int[] start = {1_000_000, 2_000_000};
   private final int[] sent = new int[2];
-  private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+  private final PcapWriter file = new PcapWriter();
   private final IpNumber protocol;
   private byte clientHops = 64;
-  private long micros = FIRST_SECOND * 1_000_000;
 
   private CaptureBuilder(
       String name, IpNumber protocol, String client, int from, String server, int to) {
     this.name = name;
     this.protocol = protocol;
     addresses(client, from, server, to);
-    ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
-    header.putInt(262_144).putInt(ETHERNET);
-    file.writeBytes(header.array());
   }
 
   /// A connection of which nothing was sent yet.
@@ -95,7 +84,7 @@ public final class CaptureBuilder {
 
   /// A datagram; nothing else of the capture is changed by it.
   public CaptureBuilder datagram(String from, int fromPort, String to, int toPort, String text) {
-    record(DatagramFrame.of(from, fromPort, to, toPort, bytes(text)));
+    file.add(DatagramFrame.of(from, fromPort, to, toPort, bytes(text)));
     return this;
   }
 
@@ -164,7 +153,7 @@ public final class CaptureBuilder {
 
   /// Time goes by.
   public CaptureBuilder wait(int seconds) {
-    micros += seconds * 1_000_000L;
+    file.wait(seconds);
     return this;
   }
 
@@ -179,7 +168,7 @@ public final class CaptureBuilder {
 
   /// The file.
   public byte[] bytes() {
-    return file.toByteArray();
+    return file.bytes();
   }
 
   private CaptureBuilder next(int side, String text) {
@@ -199,7 +188,7 @@ public final class CaptureBuilder {
   }
 
   private void write(int side, int place, byte[] payload, boolean syn, boolean ack, boolean fin) {
-    record(packet(side, place, payload, syn, ack, fin).getRawData());
+    file.add(packet(side, place, payload, syn, ack, fin).getRawData());
   }
 
   private void addresses(String client, int from, String server, int to) {
@@ -211,15 +200,6 @@ public final class CaptureBuilder {
     }
     port[0] = from;
     port[1] = to;
-  }
-
-  private void record(byte[] frame) {
-    ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
-    record.putInt(frame.length).putInt(frame.length);
-    file.writeBytes(record.array());
-    file.writeBytes(frame);
-    micros += 1_000;
   }
 
   private EthernetPacket packet(

@@ -47,6 +47,16 @@ class DecisionExecutorTest {
   }
 
   @Test
+  void whatNeedNotComeThroughThisMachineIsNotExpected() {
+    Flow flow = open(Lab.plain());
+    say(flow, "A 5000\n");
+    lab.between =
+        (end, caller) -> !end.equals(Lab.CLIENT.address()) || !caller.equals(Lab.SERVER.address());
+    say(flow, "A 5001\n");
+    assertThat(lab.log).containsExactly("expected 10.0.0.22:5000 60");
+  }
+
+  @Test
   void aMasterIsKeptForWhatIsSaidOrAsLongAsItsExpectationsLive() {
     Flow flow = open(Lab.plain());
     say(flow, "K 300\n");

@@ -3,13 +3,18 @@ package relatd.helper.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relatd.conntrack.Direction;
+import relatd.helper.Options;
 import relatd.helper.dispatch.Dispatcher.Verdict;
 import relatd.helper.packet.TestPackets.Flag;
 
 /// An offer that NAT has to rewrite, in more than one segment.
 class HeldPacketsTest {
+  private static final long DEADLINE = 300_000_000L;
+
   private final Lab lab = new Lab();
 
   @Test
@@ -73,9 +78,9 @@ class HeldPacketsTest {
     Flow flow = open("10.9.9.99");
     lab.client(flow, 0, "L 10.0.");
     int first = lab.lastId();
-    lab.dispatcher.expire(HeldPackets.NANOS - 1);
+    lab.dispatcher.expire(DEADLINE - 1);
     assertThat(lab.verdicts.get(first)).isEqualTo("HOLD");
-    lab.dispatcher.expire(HeldPackets.NANOS);
+    lab.dispatcher.expire(DEADLINE);
     assertThat(lab.verdicts.get(first)).isEqualTo("DROP");
     assertThat(lab.dispatcher.isHolding()).isFalse();
     assertThat(lab.counter("held-dropped")).isEqualTo(1);
@@ -84,10 +89,22 @@ class HeldPacketsTest {
   }
 
   @Test
+  void theDeadlineIsTheConfigurations() {
+    Options options = new Options(1_024, false, List.of(), Map.of("Deadline", "50"));
+    Flow flow = lab.open(Lab.sourceNat("10.9.9.99"), options, true);
+    lab.shake(flow);
+    lab.client(flow, 0, "L 10.0.");
+    lab.dispatcher.expire(49_999_999L);
+    assertThat(lab.dispatcher.isHolding()).isTrue();
+    lab.dispatcher.expire(50_000_000L);
+    assertThat(lab.dispatcher.isHolding()).isFalse();
+  }
+
+  @Test
   void aLineBeforeADroppedHalfIsNotReadTwice() {
     Flow flow = open("10.9.9.99");
     lab.client(flow, 0, "L 10.0.0.22 5000\nL 10");
-    lab.dispatcher.expire(HeldPackets.NANOS);
+    lab.dispatcher.expire(DEADLINE);
     assertThat(lab.client(flow, 0, "L 10.0.0.22 5000\nL 10.0.0.22 6000\n"))
         .isEqualTo(Verdict.REPLACE);
     assertThat(lab.text(lab.lastId())).isEqualTo("L 10.9.9.99 5000\nL 10.9.9.99 6000\n");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import relatd.conntrack.Address;
 import relatd.conntrack.Connection;
@@ -35,6 +36,7 @@ final class Lab implements Expectations, DispatchLog, Verdicts {
   final Map<Integer, String> verdicts = new HashMap<>();
   final Map<Integer, byte[]> replaced = new HashMap<>();
   Predicate<Expectation> taken = expectation -> false;
+  BiPredicate<Address, Address> between = (one, other) -> true;
   Predicate<Expectation> impossible = expectation -> false;
   long nanos;
   private final PacketView view = new PacketView();
@@ -144,6 +146,11 @@ final class Lab implements Expectations, DispatchLog, Verdicts {
     }
     table.add(expectation);
     return Grant.CREATED;
+  }
+
+  @Override
+  public boolean isBetween(Address one, Address other) {
+    return between.test(one, other);
   }
 
   @Override

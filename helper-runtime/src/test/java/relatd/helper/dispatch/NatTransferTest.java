@@ -92,7 +92,7 @@ class NatTransferTest {
         int to = from + 1 + random.nextInt(random.nextBoolean() ? lineEnd - from : 4);
         send(from, Math.min(to, lineEnd));
         highest = Math.max(highest, Math.min(to, lineEnd));
-        lab.nanos += random.nextInt(10) == 0 ? HeldPackets.NANOS : 1_000_000;
+        lab.nanos += random.nextInt(10) == 0 ? 300_000_000 : 1_000_000;
         lab.dispatcher.expire(lab.nanos);
         held();
         acknowledge();

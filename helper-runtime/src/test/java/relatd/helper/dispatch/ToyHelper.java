@@ -27,6 +27,7 @@ import relatd.helper.Transport;
 ///   G port width     a group of consecutive ports, named nowhere
 ///   W                withdraws the last offer
 ///   R O D            refuse, opaque, drop
+///   A port           expects it where this machine stands between the two ends
 ///   K seconds        keeps the master; 0: as long as what it expects
 ///   P port           delivers a datagram to another port
 ///   X                fails
@@ -100,6 +101,7 @@ final class ToyHelper implements Helper {
       switch (words[0]) {
         case "L" -> listen(payload, words, from, to, decisions);
         case "G" -> group(payload, words, decisions);
+        case "A" -> across(payload, words, decisions);
         case "W" -> decisions.accept(new Decision.Withdraw(last.orElseThrow()));
         case "R" -> decisions.accept(new Decision.Refuse("as asked for"));
         case "O" -> decisions.accept(new Decision.Opaque("as asked for"));
@@ -127,6 +129,13 @@ final class ToyHelper implements Helper {
             return fits;
           };
       decisions.accept(new Decision.Expect(List.of(last.get()), Optional.of(writer)));
+    }
+
+    private void across(Payload payload, String[] words, Consumer<Decision> decisions) {
+      int port = Integer.parseInt(words[1]);
+      Expectation one = Offer.by(master, payload.direction(), Transport.TCP, port).build();
+      Address caller = master.peer(payload.direction()).address();
+      decisions.accept(new Decision.ExpectAcross(List.of(one), one.tuple().destination(), caller));
     }
 
     private void group(Payload payload, String[] words, Consumer<Decision> decisions) {

@@ -86,6 +86,29 @@ class ConfiguredTypesTest {
     assertThat(plan.typeOf(other, "ftp")).isNull();
   }
 
+  @Test
+  void portsOfTheConfigurationTakeThePlaceOfTheHelpersOwn() {
+    AttachedType own = types("Type ftp inet tcp { QueueNum 0 }");
+    AttachedType other = types("Type ftp inet tcp {\n QueueNum 0\n Option Ports 2121 21\n}");
+    assertThat(own.configured().ports()).containsExactly(21);
+    assertThat(other.configured().ports()).containsExactly(21, 2_121);
+  }
+
+  @Test
+  void onASharedQueueTheConfiguredPortsDecide() {
+    AttachedType first = types("Type ftp inet tcp {\n QueueNum 0\n Option Ports 2121\n}");
+    AttachedType second = types("Type ftp inet tcp {\n QueueNum 0\n Option Ports 2122\n}");
+    QueuePlan plan = QueuePlan.of(List.of(first, second)).getFirst();
+    assertThat(plan.typeOf(to(2_121), "")).isSameAs(first);
+    assertThat(plan.typeOf(to(2_122), "")).isSameAs(second);
+    assertThat(plan.typeOf(to(21), "")).isNull();
+  }
+
+  private static Connection to(int port) {
+    Endpoint server = new Endpoint(Address.of("10.0.0.2"), port);
+    return Connection.of(Tuple.tcp(new Endpoint(Address.of("10.0.0.1"), 5), server));
+  }
+
   private AttachedType types(String text) {
     Config config =
         ConfigReader.standard()

@@ -37,7 +37,8 @@ class FollowedExpectationsTest {
           done.add("delete " + expectation.tuple().destinationPort());
         }
       };
-  private final FollowedExpectations followed = new FollowedExpectations(table, true);
+  private final FollowedExpectations followed =
+      new FollowedExpectations(table, true, new NatFunctions());
 
   @Test
   void oneThatNamesAHelperWaitsForItsPacketsVerdict() {
@@ -54,7 +55,7 @@ class FollowedExpectationsTest {
     followed.create(offer(2_000).build());
     followed.create(offer(9_999).followedBy("ftp").build());
     assertThat(followed.isWaiting()).isFalse();
-    FollowedExpectations otherKernel = new FollowedExpectations(table, false);
+    FollowedExpectations otherKernel = new FollowedExpectations(table, false, new NatFunctions());
     otherKernel.create(offer(2_000).followedBy("ftp").build());
     assertThat(otherKernel.isWaiting()).isFalse();
   }

@@ -56,7 +56,8 @@ public final class QueuedConversation {
     AttachedType type =
         new AttachedType(ConfiguredHelper.of(helper), connection.family(), Transport.TCP, 1, 0);
     LateVerdicts late =
-        new LateVerdicts(verdicts, true, new FollowedExpectations(expectations, false));
+        new LateVerdicts(
+            verdicts, true, new FollowedExpectations(expectations, false, new NatFunctions()));
     dispatcher =
         new Dispatcher(
             1_024,

@@ -60,6 +60,11 @@ public final class Dhcpv6Helper implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return false;
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     if (!master.original().destination().isMulticast()) {
       return Session.idle();

@@ -22,6 +22,7 @@ final class ControlDialogue {
 
   private final Connection master;
   private final Options options;
+  private final Options serverOptions;
   private final boolean requirePending;
   private final PendingCommands pending = new PendingCommands();
   private int multiLine; // code of the reply that is being continued, 0 for none
@@ -31,6 +32,7 @@ final class ControlDialogue {
   ControlDialogue(Connection master, Options options) {
     this.master = master;
     this.options = options;
+    serverOptions = options.alsoRedirectingTo("ExtraServerAddresses");
     requirePending = options.isOn("RequirePending", true);
   }
 
@@ -186,15 +188,17 @@ final class ControlDialogue {
       decisions.accept(new Decision.Refuse(what + " " + line.text(from, to)));
       return;
     }
-    if (!OfferRules.isOwnAddress(master, sender, address, options)
+    Options rules = sender == Direction.REPLY ? serverOptions : options;
+    if (!OfferRules.isOwnAddress(master, sender, address, rules)
         || !OfferRules.isOwnPort(port, options, MIN_PORT)) {
       String from2 = master.realSelf(sender).address().toString();
       decisions.accept(new Decision.Refuse(what + " " + named.get().endpoint() + " from " + from2));
       return;
     }
+    boolean own = OfferRules.isOwnAddress(master, sender, address, Options.DEFAULTS);
     decisions.accept(
         new Decision.Expect(
             List.of(Offer.by(master, sender, Transport.TCP, port).at(address).build()),
-            Optional.of(named.get().announcement())));
+            named.map(Named::announcement).filter(_ -> own))); // a third host's stays as it is
   }
 }

@@ -45,6 +45,13 @@ public final class IrcHelper implements Helper {
     return 16;
   }
 
+  /// People quote what others offer, and clients behind other routers name addresses that are not
+  /// theirs here: that opens nothing and says nothing of an attack.
+  @Override
+  public boolean refusalsAreEvents() {
+    return false;
+  }
+
   @Override
   public Session open(Connection master, Options options) {
     return new IrcSession(master, options);

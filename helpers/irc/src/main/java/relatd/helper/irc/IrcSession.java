@@ -132,7 +132,12 @@ final class IrcSession implements Session {
     }
     Offer invitation =
         Offer.by(master, self, Transport.TCP, port).at(offer.endpoint().address()).fromAnybody();
-    decisions.accept(new Decision.Expect(List.of(invitation.build()), Optional.of(offer)));
+    boolean own =
+        OfferRules.isOwnAddress(master, self, offer.endpoint().address(), Options.DEFAULTS);
+    decisions.accept(
+        new Decision.Expect(
+            List.of(invitation.build()),
+            own ? Optional.of(offer) : Optional.empty())); // a third host's stays as it is
   }
 
   /// Whether the bytes so far can be the beginning of the connection.

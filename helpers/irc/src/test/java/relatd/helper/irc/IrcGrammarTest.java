@@ -3,10 +3,13 @@ package relatd.helper.irc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import relatd.conntrack.Address;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Tuple;
+import relatd.helper.Decision;
 import relatd.helper.Options;
 import relatd.helper.Payload;
 import relatd.helper.contract.Dialogue;
@@ -30,6 +33,18 @@ class IrcGrammarTest {
     assertThat(isKnown("LIST / HTTP/1.0")).isFalse();
     assertThat(isKnown("NICKNAME x")).isFalse();
     assertThat(isKnown("")).isFalse();
+  }
+
+  @Test
+  void whatAnAllowedThirdHostOffersStaysAsItIs() {
+    Endpoint outside = new Endpoint(Address.of("1.2.3.4"), 40_000);
+    Options.Network allowed = Options.Network.of("10.77.1.0/24");
+    Options options = new Options(1_024, false, List.of(allowed), Map.of());
+    Dialogue dialogue = new Dialogue(new IrcHelper(), Dialogue.sourceNat(ASKED, outside), options);
+    String third = "PRIVMSG b :\u0001DCC CHAT chat 172818691 50000\u0001\r\n";
+    Decision.Expect offer = (Decision.Expect) dialogue.client("NICK a\r\n" + third).getFirst();
+    assertThat(offer.announcement()).isEmpty();
+    assertThat(offer.group().getFirst().tuple().destination()).isEqualTo(Address.of("10.77.1.3"));
   }
 
   @Test

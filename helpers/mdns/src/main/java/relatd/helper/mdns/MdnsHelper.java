@@ -56,6 +56,11 @@ public final class MdnsHelper implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return false;
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     Endpoint asked = master.original().destinationEndpoint();
     boolean oneShot = master.original().sourcePort() != PORT;

@@ -127,21 +127,29 @@ final class MediaOffers {
       return List.of(rtp);
     }
     Stream stream =
-        new Stream(
-            medium.line, sender, List.of(expectation(medium, sender, host, medium.rtcpPort)));
+        stream(medium, sender, List.of(expectation(medium, sender, host, medium.rtcpPort)));
     return List.of(rtp, new Offered(stream, medium.rtcpFrom, medium.rtcpTo, Optional.empty()));
   }
 
-  private static Offered offered(
+  private Offered offered(
       Media medium, Direction sender, List<Expectation> group, Optional<PortNote> note) {
-    return new Offered(
-        new Stream(medium.line, sender, group), medium.portFrom, medium.portTo, note);
+    return new Offered(stream(medium, sender, group), medium.portFrom, medium.portTo, note);
+  }
+
+  /// Media of third hosts may be of no concern to this machine.
+  private Stream stream(Media medium, Direction sender, List<Expectation> group) {
+    Optional<Address> peer = Optional.of(master.peer(sender).address());
+    boolean asked = !isDirect() && settings.externalMedia();
+    return new Stream(medium.line, sender, group, peer.filter(_ -> asked));
   }
 
   private Expectation expectation(Media medium, Direction sender, Address address, int port) {
     Transport transport = medium.flow == Media.Flow.STREAM ? Transport.TCP : Transport.UDP;
     Offer offer =
-        Offer.by(master, sender, transport, port).policyClass(classOf(medium.type)).at(address);
+        Offer.by(master, sender, transport, port)
+            .policyClass(classOf(medium.type))
+            .at(address)
+            .toSavedEndpoint();
     return isDirect() ? offer.build() : offer.fromAnybody().build();
   }
 

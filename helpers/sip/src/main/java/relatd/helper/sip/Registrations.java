@@ -162,6 +162,7 @@ final class Registrations {
             .policyClass(SipHelper.SIGNALLING)
             .permanent()
             .timeout(expires)
+            .toSavedEndpoint()
             .followedBy("sip");
     boolean direct = settings.directSignalling() || master.isNat();
     Expectation expectation = direct ? offer.build() : offer.fromAnybody().build();

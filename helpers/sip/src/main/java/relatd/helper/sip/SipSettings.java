@@ -7,6 +7,7 @@ import relatd.helper.Options;
 ///
 /// @param directSignalling calls come from the registrar's address, not from anywhere
 /// @param directMedia media flows between the two ends of the signalling, not with third hosts
+/// @param externalMedia with third hosts: not where both ends are beyond the same device
 /// @param earlyMedia media is expected from the offer on, not only once the call is answered
 /// @param otherMedia `message` and `application` are media, too
 /// @param rewrite texts are rewritten for translated connections
@@ -17,6 +18,7 @@ import relatd.helper.Options;
 record SipSettings(
     boolean directSignalling,
     boolean directMedia,
+    boolean externalMedia,
     boolean earlyMedia,
     boolean otherMedia,
     boolean rewrite,
@@ -28,16 +30,12 @@ record SipSettings(
     return new SipSettings(
         options.isOn("DirectSignalling", true),
         options.isOn("DirectMedia", true),
+        options.isOn("ExternalMedia", false),
         options.isOn("EarlyMedia", true),
         options.isOn("OtherMedia", false),
         options.isOn("NatRewrite", false),
         options.isOn("ForcedPort", true),
-        number(options, "Timeout", 3_600),
-        number(options, "MaxExpires", 86_400));
-  }
-
-  private static int number(Options options, String name, int otherwise) {
-    String text = options.settings().getOrDefault(name, "");
-    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
+        options.number("Timeout", 3_600),
+        options.number("MaxExpires", 86_400));
   }
 }

@@ -4,6 +4,7 @@ package relatd.helper.sip;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import relatd.conntrack.Address;
 import relatd.conntrack.Direction;
 import relatd.conntrack.Endpoint;
 import relatd.conntrack.Expectation;
@@ -26,14 +27,18 @@ final class Stream {
   private final Direction sender;
   private final int wished;
   private final List<Expectation> expectations;
+  private final Optional<Address> across;
   private int granted;
 
   /// @param line position of its `m=` line
   /// @param expectations for the ports as they were wished
-  Stream(int line, Direction sender, List<Expectation> expectations) {
+  /// @param across the host from which nothing is expected if it reaches the ports without this
+  ///   machine; empty where that is not asked
+  Stream(int line, Direction sender, List<Expectation> expectations, Optional<Address> across) {
     this.line = line;
     this.sender = sender;
     this.expectations = expectations;
+    this.across = across;
     wished = expectations.getFirst().tuple().destinationPort();
     granted = wished;
   }
@@ -61,7 +66,13 @@ final class Stream {
 
   /// Expects it, as it was granted last, and writes nothing.
   void offer(Consumer<Decision> decisions) {
-    decisions.accept(new Decision.ExpectIfFree(granted()));
+    List<Expectation> group = granted();
+    if (across.isPresent()) {
+      Address end = group.getFirst().tuple().destination();
+      decisions.accept(new Decision.ExpectAcross(group, end, across.get()));
+    } else {
+      decisions.accept(new Decision.ExpectIfFree(group));
+    }
   }
 
   /// Expects it on the port that was granted last or on another one, which the writer announces.

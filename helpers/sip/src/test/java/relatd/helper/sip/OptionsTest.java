@@ -17,6 +17,17 @@ class OptionsTest {
   }
 
   @Test
+  void mediaBeyondTheSameDeviceCanBeLeftOut() {
+    assertThat(Talk.direct("DirectMedia", "off", "ExternalMedia", "on").client(FOREIGN.text()))
+        .containsExactly(
+            "+ any > 192.168.1.2:30000 across 192.168.1.2 10.77.2.2",
+            "+ any > 192.168.1.2:30001 across 192.168.1.2 10.77.2.2");
+    assertThat(Talk.direct("ExternalMedia", "on").client(FOREIGN.audio("10.77.1.2", 30_000).text()))
+        .as("the ends of the signalling are on either side")
+        .contains("+ 10.77.2.2 > 10.77.1.2:30000");
+  }
+
+  @Test
   void openModeNeverExpectsMediaOfGroupsAndOfTheFirewallItself() {
     Talk talk = Talk.direct("DirectMedia", "off");
 

@@ -88,6 +88,8 @@ final class Talk {
         yield group.stream().map(one -> "+ " + text(one.toPort(port(one) + shift))).toList();
       }
       case Decision.ExpectIfFree(var group) -> group.stream().map(one -> "+ " + text(one)).toList();
+      case Decision.ExpectAcross(var group, var end, var caller) ->
+          group.stream().map(one -> "+ " + text(one) + " across " + end + " " + caller).toList();
       case Decision.Withdraw(Expectation one) -> List.of("- " + text(one));
       case Decision.Refuse(String reason) -> List.of("! " + reason);
       case Decision.Rewrite(Announcement announcement) -> {

@@ -62,6 +62,11 @@ public final class SlpHelper implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return false;
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     Endpoint asked = master.original().destinationEndpoint();
     boolean group = isGroup(asked.address());

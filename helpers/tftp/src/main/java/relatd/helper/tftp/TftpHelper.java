@@ -48,6 +48,11 @@ public final class TftpHelper implements Helper {
   }
 
   @Override
+  public boolean namesEndpoints() {
+    return false;
+  }
+
+  @Override
   public Session open(Connection master, Options options) {
     return new TftpSession(master, options);
   }
