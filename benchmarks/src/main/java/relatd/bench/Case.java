@@ -6,7 +6,7 @@ import java.util.List;
 /// A benchmark, in the words of the table. Each is run with both address families.
 ///
 /// @param benchmark class and method, as JMH names them
-/// @param packets that one operation sends
+/// @param packets that one operation sends, or events that it takes
 record Case(String benchmark, String words, int packets) {
   static final List<Case> WALK =
       List.of(
@@ -15,6 +15,10 @@ record Case(String benchmark, String words, int packets) {
           new Case("PlainPacket.reply", "reply: 331 Password required", 1),
           new Case("Finding.active", "finding: PORT or EPRT", 1),
           new Case("Finding.passive", "finding: PASV + 227 or EPSV + 229", 2));
+  static final List<Case> EVENTS =
+      List.of(
+          new Case("KernelEvents.read", "read an event", 1),
+          new Case("KernelEvents.replicate", "events to the peer's cache", KernelEvents.TURN));
   static final List<Case> KERNEL =
       List.of(new Case("KernelFinding.passive", "the same, created and deleted in the kernel", 2));
   static final List<Case> PARSE =

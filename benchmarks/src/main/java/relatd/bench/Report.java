@@ -36,6 +36,7 @@ public final class Report {
     Report report = new Report(List.of(arguments).contains("--full"));
     report.walk();
     report.parse();
+    report.measure(Case.EVENTS);
     report.print();
   }
 
@@ -123,7 +124,9 @@ public final class Report {
       }
     }
     Family family = Family.valueOf(result.getParams().getParam("family"));
-    return new Row(one.words(), name(family), one.packets(), nanos, bytes);
+    String flows = result.getParams().getParam("flows");
+    String words = flows == null ? one.words() : one.words() + ", " + flows + " flows";
+    return new Row(words, name(family), one.packets(), nanos, bytes);
   }
 
   private static void progress(String what) {
