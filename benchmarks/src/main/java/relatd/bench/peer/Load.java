@@ -87,7 +87,8 @@ final class Load implements AutoCloseable {
   private boolean put(int first, int count) {
     if (maker == null) {
       maker =
-          new Commit(new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE);
+          new Commit(
+              new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE);
     }
     Iterable<Conntrack> connections = () -> generate(first, count, Load::connection);
     try (RecordEntries<Conntrack> entries = RecordEntries.ofConntracks(connections)) {

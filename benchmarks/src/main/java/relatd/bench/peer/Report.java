@@ -6,7 +6,7 @@ import java.util.Locale;
 /// The table: a line for each figure, ours beside the original's.
 record Report(Product ours, Product peer) {
   private static final String LINE =
-      "| %-36s | %-30s | %-5s | %10s | %19s | %10s | %19s | %6s | %-8s |%n";
+      "| %-36s | %-30s | %-5s | %10s | %19s | %10s | %19s | %6s | %-17s |%n";
 
   void print(Outcome outcome) {
     System.out.printf(
@@ -53,11 +53,7 @@ record Report(Product ours, Product peer) {
   }
 
   private static String level(Row row, Samples mine, Samples theirs) {
-    if (mine.isEmpty() || theirs.isEmpty() || theirs.median() == 0) {
-      return "";
-    }
-    String wanted = (row.lessIsBetter() ? "<= " : ">= ") + number(row.level());
-    return wanted + (row.isReached(mine.median() / theirs.median()) ? " yes" : " no");
+    return mine.isEmpty() || theirs.isEmpty() ? "" : row.verdict(mine.median(), theirs.median());
   }
 
   static String number(double value) {

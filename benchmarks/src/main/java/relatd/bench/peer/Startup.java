@@ -12,7 +12,9 @@ record Startup(int flows) implements Scenario {
   public void run(Product product, Outcome outcome) throws Exception {
     try (Cluster cluster = new Cluster(product, Settings.SAMPLE)) {
       outcome.add(
-          Row.less(name(), "ready, no flows", "s", 1.5), product, cluster.start(1).secondsToReady);
+          Row.atMost(name(), "ready, no flows", "s", 0.3),
+          product,
+          cluster.start(1).secondsToReady);
       cluster.stop(1);
       cluster.load.make(0, flows);
       outcome.add(

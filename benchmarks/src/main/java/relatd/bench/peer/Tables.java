@@ -21,7 +21,19 @@ record Tables(int flows) implements Scenario {
   }
 
   private Row less(String scenario, String label, String unit, double level) {
-    return Row.less("%s, %d thousand flows".formatted(scenario, flows / 1000), label, unit, level);
+    return Row.less(title(scenario), label, unit, level);
+  }
+
+  private String title(String scenario) {
+    return "%s, %d thousand flows".formatted(scenario, flows / 1000);
+  }
+
+  /// With a level that is one of a million flows: what a process needs for itself, and what is
+  /// still being compiled, weigh less then.
+  private Row large(String scenario, String label, String unit, double level) {
+    return flows < 1_000_000
+        ? Row.shown(title(scenario), label, unit)
+        : less(scenario, label, unit, level);
   }
 
   @Override
@@ -43,7 +55,7 @@ record Tables(int flows) implements Scenario {
     cluster.nodes[1].awaitRest();
     cluster.nodes[2].awaitRest();
     String what = "B memory";
-    outcome.add(Row.less(what, "idle", "MB", 80), product, primary / 1024.0);
+    outcome.add(Row.atMost(what, "idle", "MB", 80), product, primary / 1024.0);
     outcome.add(
         less(what, "a flow, internal", "bytes", 1 / 3.0),
         product,
@@ -53,13 +65,13 @@ record Tables(int flows) implements Scenario {
         product,
         (cluster.nodes[2].memory() - backup) * 1024.0 / flows);
     outcome.add(
-        less(what, "whole process", "MB", 0.5), product, cluster.nodes[1].memory() / 1024.0);
+        large(what, "whole process", "MB", 0.5), product, cluster.nodes[1].memory() / 1024.0);
   }
 
   private void dumps(Node[] nodes, Product product, Outcome outcome) throws Exception {
-    outcome.add(less("F dump", "-i", "s", 0.5), product, seconds(nodes[1], INTERNAL));
-    outcome.add(less("F dump", "-e", "s", 0.5), product, seconds(nodes[2], EXTERNAL));
-    outcome.add(less("F dump", "-i -x", "s", 0.5), product, seconds(nodes[1], XML));
+    outcome.add(large("F dump", "-i", "s", 0.5), product, seconds(nodes[1], INTERNAL));
+    outcome.add(large("F dump", "-e", "s", 0.5), product, seconds(nodes[2], EXTERNAL));
+    outcome.add(large("F dump", "-i -x", "s", 0.5), product, seconds(nodes[1], XML));
   }
 
   private static double seconds(Node node, int request) throws Exception {
@@ -79,22 +91,22 @@ record Tables(int flows) implements Scenario {
     cluster.nodes[1].ask(BULK);
     cluster.awaitExternal(flows, 20);
     outcome.add(
-        less("D bulk", "-B to a new backup", "s", 1), product, (System.nanoTime() - begin) / 1e9);
+        large("D bulk", "-B to a new backup", "s", 1), product, (System.nanoTime() - begin) / 1e9);
     outcome.add(
-        less("D bulk", "missing", "", 1), product, flows - cluster.nodes[2].entries("external"));
+        Row.atMost(title("D bulk"), "missing", "", 0),
+        product,
+        flows - cluster.nodes[2].entries("external"));
   }
 
   private void commits(Node backup, Product product, Outcome outcome) throws Exception {
     Pings pings = new Pings(backup, UPTIME);
     double first = commit(backup);
+    outcome.add(Row.more(title("C commit"), "entries a second", "1/s", 4), product, flows / first);
     outcome.add(
-        Row.more(
-            "C commit, %d thousand flows".formatted(flows / 1000), "entries a second", "1/s", 4),
+        Row.atMost(title("C commit"), "control socket meanwhile, p99", "ms", 10),
         product,
-        flows / first);
-    outcome.add(
-        less("C commit", "control socket meanwhile, p99", "ms", 1), product, pings.percentile99());
-    outcome.add(less("C commit", "again, all exist", "s", 0.25), product, commit(backup));
+        pings.percentile99());
+    outcome.add(large("C commit", "again, all exist", "s", 0.25), product, commit(backup));
   }
 
   private static double commit(Node backup) throws Exception {

@@ -44,7 +44,8 @@ public final class KernelConversation implements Expectations, AutoCloseable {
     createMaster(connection, helper);
     KernelConversation[] self = new KernelConversation[1];
     ErrorLog log = new ErrorLog(line -> self[0].complaint = line);
-    self[0] = new KernelConversation(new KernelExpectations(ExpectTable.open(), log, new NatFunctions()));
+    self[0] =
+        new KernelConversation(new KernelExpectations(ExpectTable.open(), log, new NatFunctions()));
     return self[0];
   }
 

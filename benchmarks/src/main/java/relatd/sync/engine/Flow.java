@@ -32,8 +32,7 @@ final class Flow {
             ? Address.ofInet(0x0a00_0000 + number / PORTS)
             : Address.of("2001:db8::%x".formatted(1 + number / PORTS));
     Address server = Address.of(inet ? "192.0.2.1" : "2001:db8:1::1");
-    Tuple tuple =
-        Tuple.tcp(new Endpoint(client, 1024 + number % PORTS), new Endpoint(server, 443));
+    Tuple tuple = Tuple.tcp(new Endpoint(client, 1024 + number % PORTS), new Endpoint(server, 443));
     return Conntrack.of(tuple, tuple.inverse())
         .status(Status.SEEN_REPLY | Status.ASSURED | Status.CONFIRMED)
         .timeout(TIMEOUT)
