@@ -3,6 +3,7 @@ package relatd.transfer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import relatd.conntrack.Conntrack;
 import relatd.conntrack.Expectation;
 import relatd.conntrack.Protocol;
 import relatd.conntrack.Tuple;
-import relatd.ctnetlink.ConntrackTable;
 import relatd.ctnetlink.ExpectTable;
 import relatd.netlink.NetlinkException;
 import relatd.sync.kernel.Commit;
@@ -23,7 +23,8 @@ import relatd.sync.kernel.RecordEntries;
 /// The kernel's tables: entries go there in batches, as a fail-over commits them. Those without
 /// master go as they come, so that memory does not grow with them; related ones and expectations
 /// wait for the end, when their masters are there. What a commit's images do not hold (keys of GRE,
-/// ports of UDP-Lite, zones of one direction or of expectations) is created one by one.
+/// ports of UDP-Lite, zones of one direction) goes in batches of its own; expectations in zones are
+/// created one by one.
 public final class KernelTarget implements Target {
   private static final int CHUNK = 8_192;
   private static final long LONG_NANOS = 1_000_000_000L;
@@ -38,6 +39,8 @@ public final class KernelTarget implements Target {
   private final Commit commit;
   private final List<Conntrack> chunk = new ArrayList<>();
   private final List<Conntrack> related = new ArrayList<>();
+  private final RecordBatch records;
+  private final Map<Conntrack, Integer> relatedRecords = new LinkedHashMap<>();
   private final List<Expectation> expected = new ArrayList<>();
   private final List<Expectation> zoned = new ArrayList<>();
   private final Map<Tuple, Integer> lines = new HashMap<>();
@@ -51,13 +54,18 @@ public final class KernelTarget implements Target {
   public KernelTarget(Complaints complaints) {
     this.complaints = complaints;
     // Sequence windows are the old machine's: packets outside of them are let pass.
+    records = new RecordBatch(complaints);
     commit = new Commit(new CommitOptions(OptionalInt.empty(), true), new Origins(), new Log());
   }
 
   @Override
   public void add(Conntrack entry, int line) {
     if (!fitsImage(entry)) {
-      create(entry, line);
+      if (entry.master().isPresent()) {
+        relatedRecords.put(entry, line);
+      } else {
+        records.add(entry, line);
+      }
     } else if (entry.master().isPresent()) {
       related.add(entry);
       lateLines.put(entry.original(), line);
@@ -77,15 +85,6 @@ public final class KernelTarget implements Target {
     return ports && entry.original().zone() == 0 && entry.reply().zone() == 0;
   }
 
-  private void create(Conntrack entry, int line) {
-    try (ConntrackTable table = ConntrackTable.open()) {
-      table.create(entry);
-      conntracks++;
-    } catch (NetlinkException refusal) {
-      refuse(line, refusal.getMessage());
-    }
-  }
-
   @Override
   public void add(Expectation entry, int line) {
     (entry.zone() == 0 ? expected : zoned).add(entry);
@@ -95,9 +94,13 @@ public final class KernelTarget implements Target {
   @Override
   public void finish() {
     commit(chunk, List.of());
+    records.send();
     lines.clear();
     lines.putAll(lateLines);
-    commit(related, expected);
+    commit(related, List.of());
+    relatedRecords.forEach(records::add);
+    records.send();
+    commit(List.of(), expected);
     createInZones();
   }
 
@@ -137,7 +140,7 @@ public final class KernelTarget implements Target {
 
   @Override
   public long conntracks() {
-    return conntracks;
+    return conntracks + records.created();
   }
 
   @Override
@@ -147,12 +150,13 @@ public final class KernelTarget implements Target {
 
   @Override
   public long refused() {
-    return refused;
+    return refused + records.refused();
   }
 
   @Override
   public void close() {
     commit.close();
+    records.close();
   }
 
   /// A commit says an error first, and then which entry it is about.

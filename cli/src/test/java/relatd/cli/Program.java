@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// A program running as a process of its own, and all that it has printed so far. Every wait has a
 /// deadline; closing it leaves no process behind.
 public final class Program implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   private final Process process;
   private final Printed out;

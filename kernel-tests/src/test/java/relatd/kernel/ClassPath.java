@@ -13,12 +13,14 @@ final class ClassPath {
 
   /// The command up to the name of the main class.
   static List<String> java() {
+    Path root = Path.of(System.getProperty("relatd.root", ".")).toAbsolutePath();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin/java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
-        "-Drelatd.root=" + Path.of(System.getProperty("relatd.root", ".")).toAbsolutePath(),
+        "-Drelatd.root=" + root,
+        "-Drelatd.testdata=" + root.resolve("testdata"),
         "-cp",
         entries());
   }

@@ -36,7 +36,8 @@ interface Scenario {
         passing("rtsp", new RelatdCthelper(Service.RTSP), RtspCase.all(Translation.SOURCE)),
         passing("ssdp", new RelatdCthelper(Service.SSDP), List.of(GroupCase.events())),
         passing("dhcpv6", new RelatdCthelper(Service.DHCPV6), DhcpV6Case.all()),
-        new Alone("ten-helpers", new RelatdCthelper(Service.FTP), TenHelpers::play));
+        new Alone("ten-helpers", new RelatdCthelper(Service.FTP), TenHelpers::play),
+        new Recorded());
   }
 
   private static Scenario passing(

@@ -8,9 +8,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// All scenarios that need nfnetlink_cthelper, in one boot of a kernel that has it.
+/// All scenarios that need nfnetlink_cthelper, in one boot of a kernel that has it; with
+/// `-Drelatd.test.scenarios=NAME,...` only those.
 @Tag("vm")
 final class VirtualMachineTest {
+  private static final String[] SCENARIOS =
+      Stream.of(System.getProperty("relatd.test.scenarios", "").split(","))
+          .filter(name -> !name.isEmpty())
+          .toArray(String[]::new);
 
   @TestFactory
   Stream<DynamicTest> scenariosPassOnStockKernel() {
@@ -18,7 +23,7 @@ final class VirtualMachineTest {
     if (missing.isPresent()) {
       return skipped(missing.get());
     }
-    VirtualMachine.Visit visit = VirtualMachine.play();
+    VirtualMachine.Visit visit = VirtualMachine.play(SCENARIOS);
     if (visit.unavailable().isPresent()) {
       return skipped(visit.unavailable().get());
     }

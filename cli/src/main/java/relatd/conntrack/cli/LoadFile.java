@@ -24,10 +24,7 @@ final class LoadFile {
       if (command.isEmpty() || command.startsWith("#")) {
         continue;
       }
-      CommandLine line = CommandLineParser.parse(words(command), surroundings, report.err());
-      if (line.command != null) {
-        lines.add(line);
-      }
+      lines.add(CommandLineParser.parse(words(command), surroundings, report.err()));
     }
     lines.forEach(LoadFile::requireAllowed);
     return lines;
@@ -47,6 +44,9 @@ final class LoadFile {
   }
 
   private static void requireAllowed(CommandLine line) {
+    if (line.command == null) {
+      throw new UsageException("Cannot use command `unknown' with --load-file");
+    }
     boolean allowed =
         line.table == Table.CONNTRACK
             && switch (line.command) {

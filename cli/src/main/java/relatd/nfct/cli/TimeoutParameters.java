@@ -75,10 +75,10 @@ final class TimeoutParameters {
     int protocol = protocol(protocolName);
     List<StateTimeout> values = new ArrayList<>();
     for (int i = 2; i < words.size(); i += 2) {
-      int state = state(words.get(i), protocolName, protocol);
       if (i + 1 == words.size()) {
         throw new NfctException("missing value for this timeout");
       }
+      int state = state(words.get(i), protocolName, protocol);
       values.add(new StateTimeout(state, seconds(words.get(i + 1))));
     }
     return new CtTimeout(name, family, protocol, values);

@@ -63,19 +63,6 @@ class EventKernelTest {
     }
   }
 
-  /// Recordings event-sigterm and event-sighup; of a SIGHUP the original dies.
-  @ParameterizedTest
-  @ValueSource(strings = {"TERM", "HUP"})
-  void aSignalEndsTheStreamInOrder(String signal) {
-    try (Namespace here = Namespace.open();
-        Program ours = here.start("conntrack", "-E")) {
-      awaitListeners(here, 1);
-      Run recorded = Recording.read("event-sigterm").run();
-      Outcome outcome = ours.signal(signal).outcome();
-      assertThat(new Run(outcome.status(), outcome.out(), outcome.err())).isEqualTo(recorded);
-    }
-  }
-
   private static Outcome ended(Program program) {
     return program.awaitOut(LAST).signal("INT").outcome();
   }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,78 @@ class GoldenTrafficTest {
   private static final String ACCOUNT =
       "sysctl -qw net.netfilter.nf_conntrack_acct=%1$d net.netfilter.nf_conntrack_timestamp=%1$d";
 
+  private static final List<String> OF_CONNECTIONS =
+      List.of(
+          "event",
+          "event-extended",
+          "event-id",
+          "event-timestamp",
+          "event-xml",
+          "event-xml-timestamp",
+          "event-save",
+          "event-userspace",
+          "event-all",
+          "event-mask-new",
+          "event-mask-destroy",
+          "event-mask-two",
+          "event-mask-updates",
+          "event-mask-all",
+          "event-p-tcp",
+          "event-src",
+          "event-ipv6-none",
+          "event-buffer");
+  private static final List<String> ACCOUNTED =
+      List.of("event-acct", "event-acct-ktimestamp", "event-acct-xml-ktimestamp");
+  private static final List<String> OF_EXPECTATIONS =
+      List.of(
+          "event-expect",
+          "event-expect-xml",
+          "event-expect-timestamp",
+          "event-expect-xml-timestamp");
+  private static final List<String> TABLES =
+      List.of(
+          "acct-list",
+          "acct-list-ktimestamp",
+          "acct-list-xml",
+          "acct-list-xml-ktimestamp",
+          "acct-list-all",
+          "acct-list-save",
+          "expect-list",
+          "expect-list-extended",
+          "expect-list-id",
+          "expect-list-timestamp",
+          "expect-list-xml",
+          "expect-list-xml-timestamp",
+          "expect-list-save",
+          "expect-list-ipv6",
+          "expect-count",
+          "expect-get",
+          "expect-get-master",
+          "expect-create-nomaster",
+          "expect-create-udp",
+          "expect-create-cidr",
+          "expect-delete-noreply",
+          "expect-delete-missing",
+          "stats",
+          "expect-stats");
+  private static final List<String> OF_COMMANDS =
+      List.of("event-cli", "event-cli-xml", "event-cli-save");
+  private static final List<String> OTHERS =
+      List.of(
+          "event-flush",
+          "bug-event-mask-D",
+          "event-sctp",
+          "event-xml-none",
+          "event-expect-mask-illegal");
+
   @TempDir Path folder;
 
   private final SoftAssertions all = new SoftAssertions();
+
+  static Stream<String> names() {
+    return Stream.of(OF_COMMANDS, OF_CONNECTIONS, ACCOUNTED, OF_EXPECTATIONS, TABLES, OTHERS)
+        .flatMap(List::stream);
+  }
 
   @Test
   void eventsOfCommands() {
@@ -44,7 +114,7 @@ class GoldenTrafficTest {
             + "; conntrack -U -p udp -s 10.1.0.2 -m 5; conntrack -U -s 10.1.0.2 -t 77;"
             + " conntrack -D -p udp";
     try (InNamespace here = InNamespace.open()) {
-      for (String name : List.of("event-cli", "event-cli-xml", "event-cli-save")) {
+      for (String name : OF_COMMANDS) {
         hear(here, name, () -> here.call(() -> Programs.shell(changes)));
       }
       for (String name : List.of("event-flush", "bug-event-mask-D")) {
@@ -69,38 +139,19 @@ class GoldenTrafficTest {
             awaitTimeWait(router);
             router.shell("conntrack -D");
           };
-      for (String kind :
-          List.of(
-              "",
-              "-extended",
-              "-id",
-              "-timestamp",
-              "-xml",
-              "-xml-timestamp",
-              "-save",
-              "-userspace",
-              "-all",
-              "-mask-new",
-              "-mask-destroy",
-              "-mask-two",
-              "-mask-updates",
-              "-mask-all",
-              "-p-tcp",
-              "-src",
-              "-ipv6-none",
-              "-buffer")) {
-        hear(router.middle, "event" + kind, traffic);
+      for (String name : OF_CONNECTIONS) {
+        hear(router.middle, name, traffic);
       }
       router.shell(ACCOUNT.formatted(1));
-      for (String kind : List.of("", "-ktimestamp", "-xml-ktimestamp")) {
-        hear(router.middle, "event-acct" + kind, traffic);
+      for (String name : ACCOUNTED) {
+        hear(router.middle, name, traffic);
       }
     }
     all.assertAll();
   }
 
   /// The last segments are on their way when close returns.
-  private static void awaitTimeWait(Router router) {
+  static void awaitTimeWait(Router router) {
     String count =
         "conntrack -L -p tcp --state TIME_WAIT 2>/dev/null | grep -c . ; conntrack -L -p icmp"
             + " 2>/dev/null | grep -vc UNREPLIED";
@@ -121,8 +172,8 @@ class GoldenTrafficTest {
             router.shell("conntrack -F expect");
             Talker.end(control, true);
           };
-      for (String kind : List.of("", "-xml", "-timestamp", "-xml-timestamp")) {
-        hear(router.middle, "event-expect" + kind, traffic);
+      for (String name : OF_EXPECTATIONS) {
+        hear(router.middle, name, traffic);
       }
       try (Listeners json = new Listeners(router.middle, EXPECT_JSON, 1)) {
         traffic.run();
@@ -166,32 +217,7 @@ class GoldenTrafficTest {
       Socket echo = router.talker.echo(41_000, 1000);
       router.ping();
       Socket control = router.talker.ftp(42_000);
-      for (String name :
-          List.of(
-              "acct-list",
-              "acct-list-ktimestamp",
-              "acct-list-xml",
-              "acct-list-xml-ktimestamp",
-              "acct-list-all",
-              "acct-list-save",
-              "expect-list",
-              "expect-list-extended",
-              "expect-list-id",
-              "expect-list-timestamp",
-              "expect-list-xml",
-              "expect-list-xml-timestamp",
-              "expect-list-save",
-              "expect-list-ipv6",
-              "expect-count",
-              "expect-get",
-              "expect-get-master",
-              "expect-create-nomaster",
-              "expect-create-udp",
-              "expect-create-cidr",
-              "expect-delete-noreply",
-              "expect-delete-missing",
-              "stats",
-              "expect-stats")) {
+      for (String name : TABLES) {
         both(router, programs, name);
       }
       for (String words : List.of("-L expect -o json", "-L -o json,labels")) {
@@ -202,31 +228,8 @@ class GoldenTrafficTest {
       }
       Talker.end(echo, true);
       Talker.end(control, true);
-      changes(router, programs);
     }
     all.assertAll();
-  }
-
-  /// What changes a table: each program does it in turn, in the same state.
-  private void changes(Router router, Programs programs) {
-    router.shell("conntrack -F");
-    Socket control = router.talker.ftp(42_010);
-    one(router, programs, "expect-delete-ok", true);
-    both(router, programs, "expect-list-after-delete");
-    Talker.end(control, true);
-    router.shell("conntrack -F");
-    control = router.talker.ftp(42_000);
-    router.shell("conntrack -F expect");
-    one(router, programs, "expect-create", true);
-    both(router, programs, "expect-list-after-create");
-    one(router, programs, "expect-flush", true);
-    both(router, programs, "expect-list-after-flush");
-    one(router, programs, "expect-delete", true);
-    Talker.end(control, true);
-    router.shell("conntrack -F");
-    router.talker.datagram(100);
-    one(router, programs, "acct-list-zero", false);
-    one(router, programs, "acct-list-after-zero", false);
   }
 
   private void both(Router router, Programs programs, String name) {
@@ -235,47 +238,7 @@ class GoldenTrafficTest {
     compare(name, ours, router.middle.call(() -> programs.debian(recording.words(), "")));
   }
 
-  /// @param recorded whether the state is the recording's; else only our exit status is compared
-  private void one(Router router, Programs programs, String name, boolean recorded) {
-    Recording recording = Recording.read(name);
-    Run ours = router.middle.call(() -> programs.ours(recording.words(), ""));
-    if (recorded) {
-      compare(name, ours, recording.run());
-    } else {
-      boolean zero = ours.out().contains("packets=0 bytes=0");
-      all.assertThat(zero).as(name + ours.out()).isEqualTo(name.contains("after"));
-      all.assertThat(ours.status()).as(name).isZero();
-    }
-  }
-
-  /// Ours is the recording's and the living original's, or what is kept as deliberate.
   private void compare(String name, Run ours, Run living) {
-    Path deliberate = Recording.deliberate(name);
-    Run recorded = plain(Recording.read(name).run());
-    Run mine = plain(ours);
-    if (Files.exists(deliberate)) {
-      all.assertThat(mine).as(name).isEqualTo(plain(Recording.read(deliberate).run()));
-      all.assertThat(mine).as(name + " differs on purpose").isNotEqualTo(recorded);
-      return;
-    }
-    if (Boolean.getBoolean("relatd.test.keep") && !mine.equals(recorded)) {
-      GoldenScenarioTest.keep(deliberate, Recording.read(name), mine);
-      return;
-    }
-    all.assertThat(mine).as("recorded " + name).isEqualTo(recorded);
-    all.assertThat(mine).as("living " + name).isEqualTo(plain(living));
-  }
-
-  /// The client's port is a new one in each run; how TCP cuts and acknowledges is the kernel's.
-  private static Run plain(Run run) {
-    Run plain = run.normalised();
-    return new Run(plain.status(), plain(plain.out()), plain.err());
-  }
-
-  private static String plain(String out) {
-    return out.replaceAll("(=|port>)4([12])\\d{3}\\b", "$14$2000")
-        .replaceAll("packets=\\d+ bytes=\\d+", "packets=N bytes=N")
-        .replaceAll("<(packets|bytes)>\\d+<", "<$1>N<")
-        .replaceAll("(--[a-z-]+ )4([12])\\d{3}\\b", "$14$2000");
+    Recording.compareTraffic(name, ours, living, all);
   }
 }

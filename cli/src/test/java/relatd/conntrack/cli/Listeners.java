@@ -18,7 +18,7 @@ import relatd.cli.Program;
 
 /// Our `-E` and Debian's, listening beside each other in one namespace.
 final class Listeners implements AutoCloseable {
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final InNamespace where;
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -28,14 +28,15 @@ final class Listeners implements AutoCloseable {
   private final CompletableFuture<Integer> ours;
   private final Program original;
 
-  /// @param listening how many of the two join a group of events
+  /// @param listening how many of the two join a group of events; others may have done so before
   Listeners(InNamespace where, List<String> words, int listening) {
     this.where = where;
+    int others = joined(where);
     ours = where.inherit(() -> run(words));
     List<String> command = new ArrayList<>(List.of("stdbuf", "-oL", "/usr/sbin/conntrack"));
     command.addAll(words);
     original = where.call(() -> Program.command(Map.of(), command));
-    await(listening);
+    await(others + listening);
   }
 
   private int run(List<String> words) {
@@ -54,11 +55,16 @@ final class Listeners implements AutoCloseable {
 
   /// They are listening when as many sockets of the namespace have joined groups.
   private void await(int listening) {
-    String listeners = "awk '$2 == 12 && $4 != \"00000000\"' /proc/thread-self/net/netlink | wc -l";
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!where.call(() -> Programs.shell(listeners)).out().strip().equals("" + listening)) {
+    while (joined(where) != listening) {
       assertThat(System.nanoTime()).as("%s", err).isLessThan(deadline);
     }
+  }
+
+  /// How many sockets of a namespace have joined groups of events.
+  static int joined(InNamespace where) {
+    String listeners = "awk '$2 == 12 && $4 != \"00000000\"' /proc/thread-self/net/netlink | wc -l";
+    return Integer.parseInt(where.call(() -> Programs.shell(listeners)).out().strip());
   }
 
   /// Waits until both have shown as many events; who shows fewer is caught by the comparison.

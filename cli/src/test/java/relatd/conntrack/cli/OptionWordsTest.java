@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import relatd.cli.ManPage;
 
 /// The manual and the completion know the words of the option tables, and no others.
@@ -43,11 +45,10 @@ class OptionWordsTest {
         .hasSizeGreaterThan(100);
   }
 
-  /// (zsh's files load bash's.)
-  @Test
-  void theCompletionHasThem() throws Exception {
-    String text =
-        Files.readString(ManPage.folder().resolve("../../conf/completion/bash/conntrack"));
+  @ParameterizedTest
+  @ValueSource(strings = {"bash/conntrack", "zsh/_conntrack"})
+  void theCompletionHasThem(String file) throws Exception {
+    String text = Files.readString(ManPage.folder().resolve("../../conf/completion/" + file));
     TreeSet<String> found = new TreeSet<>();
     WORD.matcher(text).results().forEach(word -> found.add(word.group()));
     TreeSet<String> missing = words();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
 
 /// One recorded run of conntrack 1.4.7 (testdata/golden).
 ///
@@ -51,6 +52,25 @@ record Recording(
             exit.startsWith("signal") ? -1 : Integer.parseInt(exit),
             text.substring(text.indexOf('\n', out + 1) + 1, err + 1),
             text.substring(text.indexOf('\n', err + 1) + 1)));
+  }
+
+  /// With the traffic of a router: ours is the recording's and the living original's, or what is
+  /// kept as deliberate.
+  static void compareTraffic(String name, Run ours, Run living, SoftAssertions all) {
+    Path deliberate = deliberate(name);
+    Run recorded = read(name).run().ofTraffic();
+    Run mine = ours.ofTraffic();
+    if (Files.exists(deliberate)) {
+      all.assertThat(mine).as(name).isEqualTo(read(deliberate).run().ofTraffic());
+      all.assertThat(mine).as(name + " differs on purpose").isNotEqualTo(recorded);
+      return;
+    }
+    if (Boolean.getBoolean("relatd.test.keep") && !mine.equals(recorded)) {
+      GoldenScenarioTest.keep(deliberate, read(name), mine);
+      return;
+    }
+    all.assertThat(mine).as("recorded " + name).isEqualTo(recorded);
+    all.assertThat(mine).as("living " + name).isEqualTo(living.ofTraffic());
   }
 
   private static String field(String header, String name) {

@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Recordings in the order in which they were made, and the commands that made their state
-/// (testdata/cli/conntrack/scenarios.txt).
+/// (`scenarios.txt` in a folder of testdata/cli).
 ///
 /// @param steps names of recordings, and commands of the shell behind `! `
 record Scenario(String name, List<String> steps) {
 
-  static List<Scenario> all() {
-    Path file = Path.of(System.getProperty("relatd.testdata"), "cli", "conntrack", "scenarios.txt");
+  /// @param folder below testdata/cli
+  static List<Scenario> all(String folder) {
+    Path file = Path.of(System.getProperty("relatd.testdata"), "cli", folder, "scenarios.txt");
     List<Scenario> all = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file)) {

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relatd.cli.Outcome;
 
 /// `-o json` of every kind of entry is what docs/schema promises.
 @Tag("kernel")
@@ -34,7 +37,14 @@ class SchemaKernelTest {
           "-I -p sctp -s 10.1.0.2 -d 10.2.0.2 --sport 7000 --dport 7001 --state ESTABLISHED -t 3000"
               + " --orig-vtag 1234 --reply-vtag 5678",
           "-I -p gre -s 10.1.0.2 -d 10.2.0.2 --srckey 0x10 --dstkey 20 -t 3000",
+          "-I -p udplite -s 10.1.0.2 -d 10.2.0.2 --sport 7 --dport 8 -t 3000",
+          "-I -p icmp -s 10.1.0.5 -d 10.2.0.2 --icmp-type 8 --icmp-code 0 --icmp-id 7 -t 3000"
+              + " -n 192.0.2.7",
+          "-I -p udp -s fd01::5 -d fd02::2 --sport 3 --dport 2 -t 3000 -n [fd09::1]:99",
           "-I -p 99 -s 10.1.0.2 -d 10.2.0.2 -t 3000");
+
+  private static final String NAT =
+      "\"nat\":{\"direction\":\"reply\",\"addr\":\"10.1.0.9\",\"port\":7000},";
 
   @TempDir Path folder;
 
@@ -97,6 +107,8 @@ class SchemaKernelTest {
     valid(programs, ENTRIES.size(), "-L", "-o", "json");
     assertThat(programs.ours(List.of("-L", "-o", "json", "-n"), "").out())
         .contains("\"nat\":{\"source\":{\"addr\":\"192.0.2.1\",\"port\":4000}");
+    assertThat(programs.ours(List.of("-L", "-f", "ipv6", "-o", "json", "-n"), "").out())
+        .contains("\"nat\":{\"source\":{\"addr\":\"fd09::1\",\"port\":99}");
     valid(programs, 1, "-C", "-o", "json");
     valid(programs, Runtime.getRuntime().availableProcessors(), "-S", "-o", "json");
     valid(programs, 2, "-U", "-p", "gre", "-m", "8", "-o", "json");
@@ -104,6 +116,49 @@ class SchemaKernelTest {
     valid(programs, ENTRIES.size() + 1, "-F", "-o", "json", "--dry-run");
     valid(programs, ENTRIES.size() + 1, "-D", "-o", "json");
     return null;
+  }
+
+  /// One behind a translation and one of IPv6; their masters are there.
+  @Test
+  void expectationsOfBothFamiliesAreValid() throws Exception {
+    Programs programs = new Programs(folder);
+    Path file = folder.resolve("helped.json");
+    Files.writeString(file, helped("ipv4", "10.1.0.2", "10.2.0.2", "255.255.255.255", NAT));
+    Files.writeString(
+        file,
+        helped("ipv6", "fd01::2", "fd02::2", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", ""),
+        StandardOpenOption.APPEND);
+    try (InNamespace here = InNamespace.open()) {
+      here.require(
+          "nft add table inet t; nft add ct helper inet t f '{ type \"ftp\" protocol tcp; }'; nft add"
+              + " ct helper inet t g '{ type \"ftp\" protocol tcp; l3proto ip6; }'; nft 'add chain"
+              + " inet t c { type filter hook prerouting priority 0; }'");
+      Outcome arrived = here.call(() -> Outcome.ofRelatd("import", file.toString()));
+      assertThat(arrived.err()).contains("2 conntracks, 2 expectations, 0 failed");
+      here.call(() -> {
+        valid(programs, 2, "-L", "expect", "-o", "json");
+        valid(programs, 2, "-L", "-o", "json");
+        return null;
+      });
+      String lines =
+          here.call(() -> programs.ours(List.of("-L", "expect", "-o", "json"), "").out());
+      assertThat(lines).contains("\"family\":\"ipv6\"", "\"src\":\"fd01::2\"", NAT);
+    }
+  }
+
+  private static String helped(String family, String src, String dst, String mask, String nat) {
+    String tuple = "\"src\":\"%s\",\"dst\":\"%s\",".formatted(src, dst);
+    String back = "\"src\":\"%s\",\"dst\":\"%s\",".formatted(dst, src);
+    String head = "\"family\":\"" + family + "\",\"protocol\":\"tcp\",\"protonum\":6,";
+    return """
+    {"v":1,"type":"conntrack",%s"timeout":3000,"state":"ESTABLISHED",\
+    "original":{%s"sport":1000,"dport":21},"reply":{%s"sport":21,"dport":1000},\
+    "status":["SEEN_REPLY","ASSURED","CONFIRMED"],"helper":"ftp"}
+    {"v":1,"type":"expectation",%s"timeout":300,"expected":{%s"sport":0,"dport":6000},\
+    "mask":{"src":"%s","dst":"%s","sport":0,"dport":65535},\
+    "master":{%s"sport":1000,"dport":21,"protonum":6},"class":0,"helper":"ftp",%s"flags":[]}
+    """
+        .formatted(head, tuple, back, head, tuple, mask, mask, tuple, nat);
   }
 
   private static void valid(Programs programs, int lines, String... words) {

@@ -34,13 +34,25 @@ class GoldenNfctTest {
   }
 
   static Stream<Transcript> withoutSubsystem() {
-    return Transcript.all("nfct", "nohelper-").stream();
+    return Stream.of("nohelper-list", "nohelper-add", "help")
+        .map(name -> Transcript.read("nfct", name));
+  }
+
+  private static Stream<String> names() {
+    return Stream.concat(words().map(Transcript::name), OTHERS.stream());
   }
 
   @ParameterizedTest
   @MethodSource("words")
   void saysWhatTheOriginalSays(Transcript golden) {
     assertThat(run(golden)).isEqualTo(new Outcome(golden.status(), golden.out(), golden.err()));
+  }
+
+  @Test
+  void everyRecordingIsReplayed() {
+    assertThat(Stream.concat(names(), GoldenTimeoutTest.names()).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Transcript.all("nfct", "").stream().map(Transcript::name).toList());
   }
 
   @Test
