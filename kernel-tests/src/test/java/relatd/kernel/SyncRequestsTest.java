@@ -26,7 +26,7 @@ final class SyncRequestsTest {
   }
 
   static Stream<Arguments> acknowledging() {
-    return SyncPairs.fromOurs(SyncConf.of(FTFW, UDP));
+    return SyncPairs.withOurs(SyncConf.of(FTFW, UDP));
   }
 
   private record Pair(PairLab lab, Traffic traffic, SyncNode one, SyncNode other) {}
@@ -152,8 +152,8 @@ final class SyncRequestsTest {
         });
   }
 
-  /// The link gets bad when the nodes have greeted each other, and ours has the table: what is lost
-  /// of the greetings, and what the peer asked for in vain, the original does not repair.
+  /// The link gets bad when the nodes have greeted each other: what is lost of the greetings the
+  /// original does not repair. The rest one of ours sees to, whichever side it is on.
   @ParameterizedTest(name = "{0} and {1}: {2}")
   @MethodSource("acknowledging")
   void nothingStaysUnequalOnALossyLink(SyncProgram primary, SyncProgram backup, SyncConf conf) {
