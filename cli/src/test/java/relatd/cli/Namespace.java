@@ -48,10 +48,9 @@ public final class Namespace implements AutoCloseable {
     }
   }
 
-  /// Starts one of our programs in here. Whoever runs the tests in the background has it ignore
-  /// SIGINT otherwise.
+  /// Starts one of our programs in here.
   public Program start(String face, String... args) {
-    return Program.start(inside("env", "--default-signal=INT"), Map.of(), face, args);
+    return Program.start(inside(), Map.of(), face, args);
   }
 
   @Override

@@ -106,9 +106,12 @@ public final class Program implements AutoCloseable {
         System.getProperty("java.class.path"));
   }
 
-  /// Starts any program.
+  /// Starts any program. It hears every signal: whoever runs the tests in the background, or with
+  /// nohup, has it ignore SIGINT and SIGHUP otherwise, and a JVM leaves what it ignores ignored.
   public static Program command(Map<String, String> environment, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().keySet().removeIf(name -> name.startsWith("NOTIFY_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("WATCHDOG_"));
     builder.environment().putAll(environment);

@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import relatd.posix.Fd;
 import relatd.posix.Posix;
 import relatd.posix.SocketName;
@@ -40,6 +42,15 @@ final class NotifySocket implements AutoCloseable {
   /// Whether nothing has come.
   boolean isSilent() {
     return poll(0).isEmpty();
+  }
+
+  /// What has come by now.
+  List<String> rest() {
+    List<String> all = new ArrayList<>();
+    for (String text = poll(0); !text.isEmpty(); text = poll(0)) {
+      all.add(text);
+    }
+    return all;
   }
 
   private String poll(int millis) {

@@ -131,7 +131,17 @@ final class GoldenLab implements AutoCloseable {
     flows("ftp,10.2.0.2," + from);
   }
 
-  private void flows(String... flows) {
+  /// The traffic of the statistics' recordings, whose TCP has ended.
+  void endedTraffic() {
+    flows(
+            "tcp,10.2.0.2,8000,41005",
+            "udp,10.2.0.2,5000,40000",
+            "icmp,10.2.0.2",
+            "tcp,fd02::2,8000,41006")
+        .kill();
+  }
+
+  private Background flows(String... flows) {
     Background echo =
         ground.owns(server.start(output("server.out"), main("serve", "8000", "5000")));
     Await.until("the server serves", () -> echo.output().contains(TrafficMain.SERVING));
@@ -144,6 +154,7 @@ final class GoldenLab implements AutoCloseable {
             holder.output().lines().filter(line -> line.startsWith(TrafficMain.UP)).count()
                 == flows.length,
         holder::output);
+    return holder;
   }
 
   private Path output(String name) {
@@ -167,11 +178,28 @@ final class GoldenLab implements AutoCloseable {
     return node(golden.node()).run(Commands.LIMIT, command);
   }
 
+  /// Puts entries that nobody else makes into a node's kernel.
+  void insert(int node, int entries) {
+    for (int i = 10; i < 10 + entries; i++) {
+      String entry = "-I -p udp -s 10.1.0.%d -d 10.2.0.2 --sport 1 --dport 2 -t 3000".formatted(i);
+      node(node).run(("conntrack " + entry).split(" ")).orFail();
+    }
+  }
+
   Outcome ask(int node, String... words) {
+    return node(node).run(Commands.LIMIT, client(node, words)).orFail();
+  }
+
+  /// Asks without waiting for the answer.
+  Background startAsking(int node, String... words) {
+    return ground.owns(node(node).start(output("asking.out"), client(node, words)));
+  }
+
+  private List<String> client(int node, String... words) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(program.command(), "-C", file(node, "conf").toString()));
     command.addAll(List.of(words));
-    return node(node).run(Commands.LIMIT, command).orFail();
+    return command;
   }
 
   /// Waits until a daemon that was asked to end has ended.

@@ -81,7 +81,9 @@ record GoldenRun(
         .filter(line -> !line.contains("lockfile"))
         .map(line ->
             line.contains("src=")
-                ? line.replaceFirst("^[A-Z].*?\t", "").replaceFirst("^\\d+ ", "N ")
+                ? line.replaceFirst("^[A-Z].*?\t", "")
+                    .replaceFirst("^\\d+ ", "N ")
+                    .replaceAll("(packets|bytes| id)=\\d+", "$1=N")
                 : line.replaceAll("\\d+", "N"))
         .map(line -> line.replace("in console mode", "in daemon mode"))
         .toList();

@@ -67,6 +67,26 @@ final class GoldenSession implements AutoCloseable {
     }
   }
 
+  /// Compares a log of which ours says more, or something else.
+  ///
+  /// @param better what ours has to say, comparable
+  void logBetter(String name, String... better) {
+    GoldenRun golden = GoldenRun.of(name);
+    lab.awaitEnd(golden.node());
+    compare(
+        name,
+        GoldenRun.comparableLog(lab.log(golden.node())),
+        program == SyncProgram.C ? GoldenRun.comparableLog(golden.out()) : List.of(better));
+  }
+
+  /// Compares a file of entries, in whatever order they stand there.
+  void entries(String name, String file) {
+    compare(
+        name,
+        GoldenRun.comparableLog(file).stream().sorted().toList(),
+        GoldenRun.comparableLog(GoldenRun.of(name).out()).stream().sorted().toList());
+  }
+
   private void compare(String name, List<String> ours, List<String> theirs) {
     if (!ours.equals(theirs)) {
       differences.add(

@@ -47,6 +47,9 @@ enum Requirement {
           ruleLoads("raw", "-p tcp --dport 21 -j CT --helper sane")
               && ruleLoads("raw", "-p tcp --dport 21 -j CT --helper Q.931")
               && ruleLoads("raw", "-p udp --dport 21 -j CT --helper amanda")),
+  CONNLABEL(
+      "connection labels (CONFIG_NETFILTER_XT_MATCH_CONNLABEL)",
+      () -> ruleLoads("mangle", "-p tcp --dport 21 -m connlabel --label 5 --set")),
   NFQUEUE(
       "the NFQUEUE target (CONFIG_NETFILTER_XT_TARGET_NFQUEUE)",
       () -> ruleLoads("mangle", "-p tcp --dport 21 -j NFQUEUE --queue-num 7 --queue-bypass")),

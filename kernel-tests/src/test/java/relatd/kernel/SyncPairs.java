@@ -25,9 +25,9 @@ final class SyncPairs {
             Stream.of(all).map(conf -> Arguments.of(pair.getFirst(), pair.getLast(), conf)));
   }
 
-  /// Pairs in which ours has the table: for what the original, when it sends, does not repair.
-  static Stream<Arguments> fromOurs(SyncConf... all) {
-    return with(all).filter(arguments -> arguments.get()[0] == SyncProgram.RELATD);
+  /// Pairs with one of ours at least: for what two of the original do not repair.
+  static Stream<Arguments> withOurs(SyncConf... all) {
+    return with(all).filter(arguments -> List.of(arguments.get()).contains(SyncProgram.RELATD));
   }
 
   /// Two of ours: for what the original does not promise.

@@ -140,27 +140,29 @@ final class KernelSide implements AutoCloseable {
     return new DumpJob(new KernelDump(filter), scope, reader, loop::now, done);
   }
 
-  /// `-R`: reads tables into the mirror without telling anybody.
+  /// `-R`: reads tables into the mirror without telling anybody. A line of the log for each.
   void resync(Scope scope, Runnable done) {
-    if (mirror.isEmpty()) {
-      log.notice("resync is unsupported in this mode");
-      done.run();
-      return;
-    }
     boolean both = scope.hasExpectations() && hasExpectations();
     if (scope.hasConntracks()) {
-      log.notice("resync with master conntrack table");
-      counters.resyncs++;
+      announceResync("resync with master conntrack table");
     }
     if (both) {
-      log.notice("resync with master expect table");
-      counters.resyncs++;
+      announceResync("resync with master expect table");
     }
-    if (!both && !scope.hasConntracks()) {
+    if (mirror.isEmpty() || !both && !scope.hasConntracks()) {
       done.run();
       return;
     }
     jobs.start(dump(both ? scope : Scope.CONNTRACKS, mirror.get().quiet(), done));
+  }
+
+  private void announceResync(String line) {
+    if (mirror.isEmpty()) {
+      log.notice("resync is unsupported in this mode");
+    } else {
+      log.notice(line);
+      counters.resyncs++;
+    }
   }
 
   /// `-F`: deletes what the filter lets through. Expectations go at a stroke.

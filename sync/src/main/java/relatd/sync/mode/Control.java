@@ -8,16 +8,21 @@ import relatd.sync.wire.SyncMessage;
 ///
 /// @param flags one of ACK, NACK, RESYNC, ALIVE
 /// @param number what it was sent under last; before that without meaning
-record Control(int flags, int from, int to, int number) {
-  static final Control ALIVE = new Control(SyncMessage.ALIVE, 0, 0, 0);
-  static final Control RESYNC = new Control(SyncMessage.RESYNC, 0, 0, 0);
+/// @param left how often it may be repeated when the peer says nothing of it
+record Control(int flags, int from, int to, int number, int left) {
+  static final Control ALIVE = new Control(SyncMessage.ALIVE, 0, 0, 0, 0);
+  static final Control RESYNC = new Control(SyncMessage.RESYNC, 0, 0, 0, Integer.MAX_VALUE);
 
+  /// One in two NACKs may get lost: then this many are lost once in 65,536 times.
+  private static final int REPEATS = 15;
+
+  /// Void when another follows, which says more.
   static Control ack(int from, int to) {
-    return new Control(SyncMessage.ACK, from, to, 0);
+    return new Control(SyncMessage.ACK, from, to, 0, 0);
   }
 
   static Control nack(int from, int to) {
-    return new Control(SyncMessage.NACK, from, to, 0);
+    return new Control(SyncMessage.NACK, from, to, 0, REPEATS);
   }
 
   boolean isResync() {
@@ -29,6 +34,14 @@ record Control(int flags, int from, int to, int number) {
   }
 
   Control sentAs(int number) {
-    return new Control(flags, from, to, number);
+    return new Control(flags, from, to, number, left);
+  }
+
+  boolean mayBeRepeated() {
+    return left > 0;
+  }
+
+  Control repeated() {
+    return new Control(flags, from, to, number, left - 1);
   }
 }

@@ -18,7 +18,8 @@ import relatd.sync.wire.SyncWriter;
 /// on greeting its numbers are followed like any others.
 ///
 /// An acknowledgement names a range. What was sent before that range and is still here got lost, or
-/// its own acknowledgement did: it is sent again. So a lost NACK costs time, and nothing else.
+/// its own acknowledgement did: it is sent again, NACKs of ours included. So a lost NACK, whoever
+/// sent it, costs time, and nothing else.
 ///
 /// Of several messages that wait entries leave before control messages. A bulk leaves as fast as it
 /// is acknowledged; what the kernel tells meanwhile overtakes it.

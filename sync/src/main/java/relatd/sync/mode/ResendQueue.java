@@ -92,8 +92,9 @@ final class ResendQueue {
   }
 
   /// The peer has acknowledged what came after these, and will not name them again: they, or what
-  /// it said of them, got lost. Entries are to be sent again, and requests for a resync; other
-  /// control messages are out of date.
+  /// it said of them, got lost. Entries are to be sent again, and what the peer was asked for: a
+  /// resync, or what is missing here. A peer that was asked already has nothing left to answer
+  /// with. Acknowledgements are out of date.
   void resendBefore(int number, Queue<Control> waiting) {
     resendBefore(conntracks, number);
     resendBefore(expectations, number);
@@ -101,8 +102,8 @@ final class ResendQueue {
         control != null && isBefore(control.number(), number);
         control = controls.peek()) {
       controls.poll();
-      if (control.isResync()) {
-        waiting.add(control);
+      if (control.mayBeRepeated()) {
+        waiting.add(control.repeated());
       }
     }
   }

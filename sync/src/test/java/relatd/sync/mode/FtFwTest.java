@@ -147,6 +147,34 @@ class FtFwTest {
     assertThat(node.sent(0)).containsExactly("ACK 1003 505..505");
   }
 
+  /// The peer has acknowledged what came behind it, so it never heard of the gap.
+  @Test
+  void aNackThatGotLostIsRepeatedUntilItIsAcknowledged() {
+    greet();
+    alive(0, 505);
+    assertThat(node.sent(0)).containsExactly("ACK 1001 500..500", "NACK 1002 501..504");
+    node.conntrack(1, 1);
+    assertThat(node.sent(0)).containsExactly("NEW 1003");
+    range(SyncMessage.ACK, 506, 1003, 1003);
+    assertThat(node.sent(0)).containsExactly("NACK 1004 501..504");
+    range(SyncMessage.ACK, 507, 1004, 1004);
+    assertThat(node.sent(0)).isEmpty();
+  }
+
+  @Test
+  void aPeerThatNeverAcknowledgesANackIsNotAskedForEver() {
+    greet();
+    alive(0, 505);
+    node.sent(0);
+    int nacks = 0;
+    for (int number = 506; number < 606; number++) {
+      range(SyncMessage.ACK, number, 900_000, 900_000);
+      nacks += (int) node.sent(0).stream().filter(text -> text.startsWith("NACK ")).count();
+    }
+    assertThat(nacks).isEqualTo(15);
+    assertThat(mode().unacknowledged()).isLessThan(3);
+  }
+
   @Test
   void aWindowOfOneStaysOneAfterAGap() {
     node.close();
