@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import relatd.conf.Scheduler;
 import relatd.posix.SystemException;
 import relatd.posix.cold.ColdPosix;
 
-/// What the configuration wants of the scheduler, for the threads that serve packets and clients;
-/// the compiler's and the collector's stay ordinary.
+/// What the configuration wants of the scheduler, for the threads that serve packets and clients,
+/// and for the one of the virtual machine that these have to wait for now and then (safepoints);
+/// the compilers' stay ordinary.
 final class ProcessTuning {
   private ProcessTuning() {}
 
@@ -18,6 +24,9 @@ final class ProcessTuning {
     cold.submit(posix -> {
       try {
         threads.forEach(tid -> posix.setScheduler(tid, policy, scheduler.priority()));
+        for (int tid : awaitedThreads()) {
+          posix.setScheduler(tid, policy, scheduler.priority());
+        }
       } catch (SystemException refused) {
         log.warning(
             "scheduler configuration failed: "
@@ -25,5 +34,24 @@ final class ProcessTuning {
                 + ". Continuing with system default scheduler.");
       }
     });
+  }
+
+  /// None where the system does not say which it is: on a busy machine the others then wait for it.
+  private static List<Integer> awaitedThreads() {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/task"))) {
+      return all.filter(ProcessTuning::isAwaited)
+          .map(task -> Integer.valueOf(task.getFileName().toString()))
+          .toList();
+    } catch (IOException | UncheckedIOException hidden) {
+      return List.of();
+    }
+  }
+
+  private static boolean isAwaited(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip().equals("VM Thread");
+    } catch (IOException ended) {
+      return false;
+    }
   }
 }
