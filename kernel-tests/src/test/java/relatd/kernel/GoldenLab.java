@@ -186,6 +186,11 @@ final class GoldenLab implements AutoCloseable {
     }
   }
 
+  /// Entries of a node's kernel, as Debian's program counts them.
+  String kernelEntries(int node) {
+    return node(node).run("conntrack", "-C").orFail().out().strip();
+  }
+
   Outcome ask(int node, String... words) {
     return node(node).run(Commands.LIMIT, client(node, words)).orFail();
   }

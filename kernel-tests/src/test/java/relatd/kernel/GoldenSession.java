@@ -103,6 +103,12 @@ final class GoldenSession implements AutoCloseable {
         () -> lab.log(node));
   }
 
+  /// Waits until a node's kernel has no entry any more: ours says what it begins, and flushes in
+  /// steps.
+  void awaitEmptyKernel(int node) {
+    Await.until("the kernel's table is empty", () -> lab.kernelEntries(node).equals("0"));
+  }
+
   /// Waits until B has all of the traffic that A tracks.
   void awaitTraffic(boolean expectations) {
     Await.until(

@@ -128,6 +128,7 @@ final class GoldenSessionTest {
       session.awaitLog(2, "device `sync0' becomes dedicated link", 1);
       session.replay("alarm-A-t");
       session.awaitLog(1, "(scheduled)", 1);
+      session.awaitEmptyKernel(1);
       session.replay("alarm-A-kernel-after-t");
       end(session);
       session.logs(NOTHING, "log-alarm-A", "log-alarm-B");
