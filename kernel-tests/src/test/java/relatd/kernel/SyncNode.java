@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A firewall of a [PairLab] with its daemon.
 final class SyncNode {
   /// The line with which conntrackd says in its log that it is at work.
   private static final String READY = "initialization completed";
+
+  private static final Pattern RECEIVED = Pattern.compile("(\\d+) Pckts recv");
 
   private final PairLab lab;
   private final int number;
@@ -97,6 +101,12 @@ final class SyncNode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Datagrams from the peer on its one link.
+  int received() {
+    Matcher count = RECEIVED.matcher(ask("-s", "link"));
+    return count.find() ? Integer.parseInt(count.group(1)) : 0;
   }
 
   /// Runs the node's own client; it has to work.
