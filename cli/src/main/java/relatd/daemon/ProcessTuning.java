@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import relatd.conf.Scheduler;
+import relatd.posix.Errno;
 import relatd.posix.SystemException;
 import relatd.posix.cold.ColdPosix;
 
@@ -23,10 +24,8 @@ final class ProcessTuning {
         scheduler.type() == Scheduler.Type.FIFO ? ColdPosix.SCHED_FIFO : ColdPosix.SCHED_RR;
     cold.submit(posix -> {
       try {
-        threads.forEach(tid -> posix.setScheduler(tid, policy, scheduler.priority()));
-        for (int tid : awaitedThreads()) {
-          posix.setScheduler(tid, policy, scheduler.priority());
-        }
+        threads.forEach(tid -> apply(posix, tid, policy, scheduler.priority()));
+        awaitedThreads().forEach(tid -> apply(posix, tid, policy, scheduler.priority()));
       } catch (SystemException refused) {
         log.warning(
             "scheduler configuration failed: "
@@ -34,6 +33,18 @@ final class ProcessTuning {
                 + ". Continuing with system default scheduler.");
       }
     });
+  }
+
+  /// A thread that has ended meanwhile, as at the end of a daemon that lived briefly, needs
+  /// nothing.
+  private static void apply(ColdPosix posix, int thread, int policy, int priority) {
+    try {
+      posix.setScheduler(thread, policy, priority);
+    } catch (SystemException refused) {
+      if (!refused.is(Errno.ESRCH)) {
+        throw refused;
+      }
+    }
   }
 
   /// None where the system does not say which it is: on a busy machine the others then wait for it.
