@@ -74,6 +74,13 @@ public final class Cache<T> implements AutoCloseable {
     return index.find(key.hash(function), key);
   }
 
+  /// For identities that will be looked for.
+  ///
+  /// @param room for so many at a time; a dozen is worth it
+  public Lookahead lookahead(int room) {
+    return new Lookahead(index, records, function, room);
+  }
+
   /// Adds an entry that is not there, as NEW.
   ///
   /// @return [#NONE], counted, when the limit is reached or there is no memory

@@ -55,6 +55,7 @@ final class RecordIndex {
   private final Slabs slabs;
   private final Records records;
   private final int[] moving = new int[SLOTS];
+  private final int[] movingHashes = new int[SLOTS];
   private SegmentDirectory directory;
 
   /// @param expected entries, as a hint: growing up to some thousands is spared
@@ -110,9 +111,7 @@ final class RecordIndex {
       for (long match = Tags.equal(tags, wanted); match != 0; match &= match - 1) {
         int slot = group * 8 + Tags.first(match);
         int entry = block.get(INT, base + REFERENCES + slot * 4L);
-        if (records.intAt(entry, HASH) == hash
-            && key.matches(
-                records.block(entry), records.image(entry), records.imageLength(entry))) {
+        if (key.matches(records.block(entry), records.image(entry), records.imageLength(entry))) {
           return entry;
         }
       }
@@ -122,6 +121,28 @@ final class RecordIndex {
       group = group + 1 & GROUPS - 1;
     }
     return Slabs.NOWHERE;
+  }
+
+  /// Reads what [#find] would read first, tags and references, for the sake of having read it.
+  long touch(int hash) {
+    int segment = segmentOf(hash);
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    int group = group(hash);
+    return block.get(LONG, base + TAGS + group * 8L)
+        + block.get(INT, base + REFERENCES + group * 32L);
+  }
+
+  /// The entry that [#find] would look at first, or [Slabs#NOWHERE].
+  int candidate(int hash) {
+    int segment = segmentOf(hash);
+    MemorySegment block = slabs.block(segment);
+    long base = slabs.offset(segment);
+    int group = group(hash);
+    long match = Tags.equal(block.get(LONG, base + TAGS + group * 8L), Tags.pattern(hash));
+    return match == 0
+        ? Slabs.NOWHERE
+        : block.get(INT, base + REFERENCES + (group * 8L + Tags.first(match)) * 4);
   }
 
   /// @return false without memory; then nothing has changed
@@ -187,7 +208,7 @@ final class RecordIndex {
     if (!split && intAt(segment, LIVE) < intAt(segment, USED)) {
       int count = empty(hash);
       for (int i = 0; i < count; i++) {
-        place(segment, records.intAt(moving[i], HASH), moving[i]);
+        place(segment, movingHashes[i], moving[i]);
       }
     }
   }
@@ -205,17 +226,19 @@ final class RecordIndex {
     directory.split(hash, level, other);
     slabs.block(segment).set(INT, slabs.offset(segment) + DEPTH, level + 1);
     for (int i = 0; i < count; i++) {
-      int moved = records.intAt(moving[i], HASH);
-      place(segmentOf(moved), moved, moving[i]);
+      place(segmentOf(movingHashes[i]), movingHashes[i], moving[i]);
     }
     return true;
   }
 
-  /// Takes everything out of a segment, into [#moving].
+  /// Takes everything out of a segment, into [#moving]. Nothing but the records' hashes is read in
+  /// that loop, so that the processor waits for many of them at a time.
   private int empty(int hash) {
-    int segment = segmentOf(hash);
     int count = copy(hash, moving);
-    clear(segment);
+    for (int i = 0; i < count; i++) {
+      movingHashes[i] = records.intAt(moving[i], HASH);
+    }
+    clear(segmentOf(hash));
     return count;
   }
 

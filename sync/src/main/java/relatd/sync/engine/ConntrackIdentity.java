@@ -9,6 +9,7 @@ import relatd.conntrack.Protocol;
 import relatd.ctnetlink.ConntrackMessage;
 import relatd.ctnetlink.TupleView;
 import relatd.sync.cache.KeyHash;
+import relatd.sync.cache.KeyReader;
 import relatd.sync.wire.ConntrackWire;
 import relatd.sync.wire.WireTuple;
 
@@ -22,7 +23,7 @@ import relatd.sync.wire.WireTuple;
 ///  IPv4   0 IPV4 src dst     12 STATUS  20 L4PROTO  28 PORT | ICMP_TYPE  36 ICMP_CODE  44 ICMP_ID
 ///  IPv6   0 IPV6 src dst     36 STATUS  44 L4PROTO  52 ...                       last: ZONE
 /// ```
-final class ConntrackIdentity {
+final class ConntrackIdentity implements KeyReader {
   private static final ValueLayout.OfShort U16 =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfShort U16_SWAPPED =
@@ -42,6 +43,8 @@ final class ConntrackIdentity {
   private static final int AFTER_INET6 = 36;
   private static final int PROTOCOL = 12;
   private static final int IDENTIFIERS = 16;
+  private static final int PORTS_END = IDENTIFIERS + 8;
+  private static final long LOW_WORD = 0xffff_ffffL;
 
   /// Reads an image that ends like one with a zone and may be another.
   private final ConntrackWire doubtful = new ConntrackWire();
@@ -101,7 +104,33 @@ final class ConntrackIdentity {
     };
   }
 
-  int hash(KeyHash function) {
+  /// Reads a connection with ports from an image, or a message's attributes, where they lie in
+  /// those places; anything else it leaves to those who read with care.
+  ///
+  /// @return whether they did
+  boolean peek(MemorySegment image, long offset, int length) {
+    inet6 = length >= 4 && image.get(U32, offset) == INET6_HEADER;
+    long after = offset + (inet6 ? AFTER_INET6 : AFTER_INET);
+    if (after + PORTS_END > offset + length
+        || image.get(U32, after + IDENTIFIERS) != PORT_HEADER
+        || !inet6 && image.get(U32, offset) != INET_HEADER) {
+      return false;
+    }
+    long addresses = offset + 4;
+    sourceHigh = inet6 ? image.get(U64, addresses) : 0;
+    sourceLow = inet6 ? image.get(U64, addresses + 8) : image.get(U32, addresses) & LOW_WORD;
+    destinationHigh = inet6 ? image.get(U64, addresses + 16) : 0;
+    destinationLow =
+        inet6 ? image.get(U64, addresses + 24) : image.get(U32, addresses + 4) & LOW_WORD;
+    protocol = image.get(ValueLayout.JAVA_BYTE, after + PROTOCOL) & 0xff;
+    first = image.get(U16, after + IDENTIFIERS + 4) & 0xffff;
+    second = image.get(U16, after + IDENTIFIERS + 6) & 0xffff;
+    zone = zone(image, offset, length);
+    return true;
+  }
+
+  @Override
+  public int hash(KeyHash function) {
     long state = function.start();
     if (inet6) {
       state = function.mix(state, sourceHigh);
@@ -115,7 +144,8 @@ final class ConntrackIdentity {
     return function.end(function.mix(state, rest));
   }
 
-  boolean matches(MemorySegment image, long offset, int length) {
+  @Override
+  public boolean matches(MemorySegment image, long offset, int length) {
     return (inet6 ? matchesInet6(image, offset) : matchesInet(image, offset))
         && matchesProtocol(image, offset + (inet6 ? AFTER_INET6 : AFTER_INET), offset + length)
         && zone == zone(image, offset, length);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.engine;
 
+import java.lang.foreign.MemorySegment;
 import relatd.sync.cache.Cache;
+import relatd.sync.cache.Lookahead;
 import relatd.sync.mode.MessageSink;
 import relatd.sync.wire.SyncMessage;
+import relatd.sync.wire.SyncWalker;
+import relatd.sync.wire.WireCounters;
 import relatd.sync.wire.WireOptions;
 
 /// What the peer tells, brought into the external caches: the kernel does not hear of it before a
@@ -12,6 +16,9 @@ import relatd.sync.wire.WireOptions;
 /// NEW replaces, UPDATE makes what is not there, DELETE of something unknown is nothing. A message
 /// that is well-formed and names nothing is counted and dropped.
 final class ExternalTables implements MessageSink {
+  /// Messages that are looked at ahead: more than what fits into a datagram of an Ethernet.
+  private static final int LONGEST_LOOK = 32;
+
   private final Cache<?> conntracks;
   private final Cache<?> expectations;
 
@@ -19,11 +26,28 @@ final class ExternalTables implements MessageSink {
   private final PeerConntrack conntrack = new PeerConntrack(new WireOptions(true, true));
 
   private final PeerExpectation expectation = new PeerExpectation();
+  private final SyncWalker walker = new SyncWalker(new WireCounters());
+  private final ConntrackIdentity identity = new ConntrackIdentity();
+  private final Lookahead ahead;
   private long incomplete;
 
   ExternalTables(SyncCaches caches) {
     this.conntracks = caches.externalConntracks();
     this.expectations = caches.externalExpectations();
+    this.ahead = conntracks.lookahead(LONGEST_LOOK);
+  }
+
+  @Override
+  public void coming(MemorySegment buffer, long from, int length) {
+    walker.wrapDatagram(buffer, from, length);
+    while (!ahead.isFull() && walker.next()) {
+      SyncMessage message = walker.message();
+      if (message.isConntrack()
+          && identity.peek(message.buffer(), message.attributes(), message.attributesLength())) {
+        ahead.add(identity);
+      }
+    }
+    ahead.fetch();
   }
 
   @Override

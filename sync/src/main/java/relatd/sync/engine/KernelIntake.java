@@ -8,6 +8,8 @@ import relatd.ctnetlink.Cta;
 import relatd.ctnetlink.ExpectMessage;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.EntryStatus;
+import relatd.sync.cache.Lookahead;
+import relatd.sync.kernel.EventReader;
 import relatd.sync.kernel.KernelEntries;
 import relatd.sync.kernel.KernelEvents;
 import relatd.sync.kernel.KernelLookup;
@@ -35,6 +37,7 @@ final class KernelIntake implements KernelEvents, KernelMirror {
   private final KernelConntrack conntrack;
   private final KernelExpectation expectation;
   private final MasterKey master = new MasterKey();
+  private final Lookahead ahead;
   private final PeerConntrack committed;
   private final KernelEntries quiet = entries(false);
   private final KernelEntries announcing = entries(true);
@@ -52,6 +55,7 @@ final class KernelIntake implements KernelEvents, KernelMirror {
       Runnable resync) {
     this.conntracks = caches.internalConntracks();
     this.expectations = caches.internalExpectations();
+    this.ahead = conntracks.lookahead(EventReader.LONGEST_RUN);
     this.mode = mode;
     this.lookup = lookup;
     this.traffic = traffic;
@@ -95,6 +99,14 @@ final class KernelIntake implements KernelEvents, KernelMirror {
         put(entry, true, sent);
       }
     };
+  }
+
+  @Override
+  public void coming(ConntrackMessage[] events, int count) {
+    for (int i = 0; i < count; i++) {
+      ahead.add(conntrack.of(events[i]));
+    }
+    ahead.fetch();
   }
 
   @Override

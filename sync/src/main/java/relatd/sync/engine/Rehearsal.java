@@ -24,9 +24,9 @@ import relatd.sync.kernel.SilentLog;
 /// them and flush them, until the virtual machine has compiled all of it.
 ///
 /// Without it the first tens of thousands of events of a daemon's life cost ten times as much as
-/// the later ones. It takes a second or two of one processor, once, at the lowest priority; the
-/// kernel's table, links and log of the daemon itself are not touched. Where no namespace can be
-/// had there is no practice.
+/// the later ones. It takes a second or two of one processor, once, at a low priority; the kernel's
+/// table, links and log of the daemon itself are not touched. Where no namespace can be had there
+/// is no practice.
 public final class Rehearsal {
   /// Connections of one burst, bursts of one act: turns of the loop have to be practised as often
   /// as what they do for each event.
@@ -45,7 +45,10 @@ public final class Rehearsal {
   private static final long REST = 3000;
 
   private static final int HASH_LIMIT = 1 << 16;
-  private static final int LOWEST = 19;
+
+  /// Behind the compilers, whose work the practice is for; but no lower: a thread that gets no
+  /// processor holds up all others whenever the virtual machine has them wait for each other.
+  private static final int NICE = 5;
 
   private final Config config;
 
@@ -69,7 +72,7 @@ public final class Rehearsal {
   }
 
   private void run() {
-    Posix.setpriority(Posix.gettid(), LOWEST);
+    Posix.setpriority(Posix.gettid(), NICE);
     if (Posix.unshare(Posix.CLONE_NEWNET) != 0) {
       return;
     }

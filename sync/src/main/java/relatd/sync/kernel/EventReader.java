@@ -5,7 +5,6 @@ import static relatd.netlink.Netlink.NFNL_SUBSYS_CTNETLINK;
 import static relatd.netlink.Netlink.NFNL_SUBSYS_CTNETLINK_EXP;
 
 import java.lang.foreign.Arena;
-import relatd.ctnetlink.ConntrackMessage;
 import relatd.ctnetlink.ExpectMessage;
 import relatd.netlink.MalformedMessage;
 import relatd.netlink.MessageWalker;
@@ -25,12 +24,15 @@ public final class EventReader implements AutoCloseable {
   /// bytes. Not a power of two, so that slots do not compete for the same cache lines.
   static final int LONGEST_EVENT = 2048 + 64;
 
+  /// Conntracks that [KernelEvents#coming] shows at most.
+  public static final int LONGEST_RUN = ConntrackRun.LONGEST;
+
   private static final int DONT_WAIT = Sockets.MSG_DONTWAIT;
 
   private final Arena arena = Arena.ofShared();
   private final EventCounters counters = new EventCounters();
   private final MessageWalker walker = new MessageWalker();
-  private final ConntrackMessage conntrack = new ConntrackMessage();
+  private final ConntrackRun conntracks;
   private final ExpectMessage expectation = new ExpectMessage();
   private final EventSource source;
   private final MessageBatch batch;
@@ -62,6 +64,7 @@ public final class EventReader implements AutoCloseable {
     this.origins = origins;
     this.filter = filter;
     this.events = events;
+    this.conntracks = new ConntrackRun(origins, events);
     this.moderation = moderation;
     this.eventsPerTurn = source.eventsPerTurn();
     this.batch = source.batch(arena);
@@ -135,19 +138,21 @@ public final class EventReader implements AutoCloseable {
         counters.malformed++;
       }
     }
+    conntracks.handOn();
   }
 
   private void dispatch() {
     switch (walker.subsystem()) {
       case NFNL_SUBSYS_CTNETLINK -> {
-        if (filter.admits(conntrack.wrap(walker))) {
+        if (filter.admits(conntracks.next().wrap(walker))) {
           counters.conntracks++;
-          events.conntrack(conntrack, origins.of(conntrack.portId()));
+          conntracks.add();
         } else {
           counters.filtered++;
         }
       }
       case NFNL_SUBSYS_CTNETLINK_EXP -> {
+        conntracks.handOn();
         if (filter.admits(expectation.wrap(walker))) {
           counters.expectations++;
           events.expectation(expectation, origins.of(expectation.portId()));

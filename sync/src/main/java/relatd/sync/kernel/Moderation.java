@@ -16,7 +16,7 @@ final class Moderation {
   private static final int STREAM = 3;
 
   /// Events that make a turn worth its cost.
-  private static final int ENOUGH = 15;
+  private static final int ENOUGH = 100;
 
   private static final int SHORTEST_SHARE = 3;
 

@@ -26,6 +26,7 @@ public final class Reception {
 
   /// Takes a datagram.
   public void datagram(MemorySegment buffer, long from, int length) {
+    sink.coming(buffer, from, length);
     walker.wrapDatagram(buffer, from, length);
     good = takeAll();
   }
@@ -35,6 +36,7 @@ public final class Reception {
   /// @return bytes used, the rest is to be shown again with what follows it; or
   ///   [relatd.sync.channel.Receiver#OUT_OF_FRAME]
   public int stream(MemorySegment buffer, long from, int length) {
+    sink.coming(buffer, from, length);
     walker.wrapStream(buffer, from, length);
     good = takeAll();
     return walker.isOutOfFrame() ? Receiver.OUT_OF_FRAME : (int) (walker.rest() - from);

@@ -40,8 +40,10 @@ class CacheModelTest {
     try (Cache<Note> cache =
         new Cache<>("internal", Note.TYPE, new CacheLimits(64, LIMIT, seed), () -> seconds)) {
       List<EntryQueue> queues = List.of(cache.queue(), cache.queue());
+      Lookahead ahead = cache.lookahead(5);
       for (int i = 0; i < OPERATIONS; i++) {
         seconds += random.nextInt(2);
+        lookAhead(ahead, random, keys);
         operate(cache, queues, random, random.nextInt(keys));
         if (i % 10_000 == 0) {
           verify(cache, queues);
@@ -51,6 +53,14 @@ class CacheModelTest {
     } catch (AssertionError | RuntimeException failure) {
       throw new AssertionError("seed " + seed, failure);
     }
+  }
+
+  /// Changes nothing, whoever is looked for.
+  private void lookAhead(Lookahead ahead, Random random, int keys) {
+    while (!ahead.isFull() && random.nextInt(8) != 0) {
+      ahead.add(source.of(random.nextInt(keys), 0, Note.LEAST_BYTES));
+    }
+    ahead.fetch();
   }
 
   private void operate(Cache<Note> cache, List<EntryQueue> queues, Random random, long key) {

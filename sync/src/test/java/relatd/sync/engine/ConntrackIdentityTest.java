@@ -2,6 +2,7 @@
 package relatd.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -68,6 +69,32 @@ class ConntrackIdentityTest {
       assertThat(kernel.matches(image.bytes, 0, image.length)).isTrue();
       assertThat(matches(peer(image), image)).isTrue();
       assertThat(kernel.hash(HASH)).isEqualTo(peer(image).hash(HASH));
+    }
+  }
+
+  @Test
+  void aGlanceAtAnImageSeesTheSame() {
+    int seen = 0;
+    for (ConntrackMessage message : recorded()) {
+      Image image = image(message);
+      ConntrackIdentity glance = new ConntrackIdentity();
+      if (glance.peek(image.bytes, 0, image.length)) {
+        seen++;
+        assertThat(glance.hash(HASH)).isEqualTo(peer(image).hash(HASH));
+      }
+    }
+    assertThat(seen).as("of %d", recorded().size()).isGreaterThan(recorded().size() / 2);
+  }
+
+  @Test
+  void aGlanceAtAnyCutReadsNothingBehindIt() {
+    for (ConntrackMessage message : recorded()) {
+      Image image = image(message);
+      for (int length = 0; length < image.length; length++) {
+        MemorySegment cut = image.bytes.asSlice(0, length);
+        assertThatCode(() -> new ConntrackIdentity().peek(cut, 0, (int) cut.byteSize()))
+            .doesNotThrowAnyException();
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import relatd.conf.ExpectationSync;
 import relatd.conf.Filter;
 import relatd.conntrack.EventType;
+import relatd.ctnetlink.ConntrackMessage;
+import relatd.ctnetlink.ExpectMessage;
 import relatd.sync.wire.KernelMessages;
 
 class EventReaderTest {
@@ -53,6 +57,45 @@ class EventReaderTest {
       assertThat(reader.read()).isBetween(22, 50);
       assertThat(reader.read()).isZero();
     }
+  }
+
+  /// Whoever takes events sees what comes before it comes, and all in the order of the kernel.
+  @Test
+  void conntracksAreShownBeforeTheyAreToldOf() {
+    List<String> told = new ArrayList<>();
+    int run = EventReader.LONGEST_RUN;
+    try (EventReader reader = reader(EventFilter.ALL, new Diary(told))) {
+      for (int i = 0; i < run + 2; i++) {
+        source.play(CONNTRACK);
+      }
+      source.play(EXPECTATION);
+      source.play(CONNTRACK);
+      reader.read();
+    }
+    List<String> expected = new ArrayList<>(List.of("coming " + run));
+    expected.addAll(Collections.nCopies(run, "conntrack"));
+    expected.addAll(List.of("coming 2", "conntrack", "conntrack", "expectation", "conntrack"));
+    assertThat(told).isEqualTo(expected);
+  }
+
+  private record Diary(List<String> told) implements KernelEvents {
+    @Override
+    public void coming(ConntrackMessage[] events, int count) {
+      told.add("coming " + count);
+    }
+
+    @Override
+    public void conntrack(ConntrackMessage event, Origin origin) {
+      told.add("conntrack");
+    }
+
+    @Override
+    public void expectation(ExpectMessage event, Origin origin) {
+      told.add("expectation");
+    }
+
+    @Override
+    public void resyncNeeded() {}
   }
 
   @Test
@@ -166,6 +209,10 @@ class EventReaderTest {
   }
 
   private EventReader reader(EventFilter filter) {
+    return reader(filter, events);
+  }
+
+  private EventReader reader(EventFilter filter, KernelEvents events) {
     return new EventReader(source, origins, filter, events, new Moderation(0));
   }
 }

@@ -26,9 +26,9 @@ class ModerationTest {
     assertThat(moderation.rest()).isTrue();
     assertThat(slept).isEqualTo(REST);
     now += REST;
-    moderation.noteRead(30, true);
+    moderation.noteRead(200, true);
     assertThat(moderation.rest()).isTrue();
-    assertThat(slept).as("as long as fifteen take to come").isEqualTo(REST + REST / 2);
+    assertThat(slept).as("as long as a hundred take to come").isEqualTo(REST + REST / 2);
     now += REST;
     moderation.noteRead(3000, true);
     assertThat(moderation.rest()).isTrue();
