@@ -79,11 +79,24 @@ final class Cluster implements AutoCloseable {
     return (System.nanoTime() - begin) / 1e9;
   }
 
+  /// Connections end before their namespaces do: the kernel would go on ending them behind the back
+  /// of the next scenario.
+  private void endConnections() {
+    try (Load other = new Load(namespace(2))) {
+      load.flush();
+      other.flush();
+      Thread.sleep(1000);
+    } catch (Exception left) {
+      System.err.println("connections left to the end of " + name + ": " + left);
+    }
+  }
+
   @Override
   public void close() {
-    load.close();
     stop(1);
     stop(2);
+    endConnections();
+    load.close();
     Shell.attempt("ip netns del " + namespace(1));
     Shell.attempt("ip netns del " + namespace(2));
     try (Stream<Path> files = Files.walk(folder)) {

@@ -46,7 +46,7 @@ final class Node implements AutoCloseable {
         close();
         throw new IOException(product.command() + ": " + Files.readString(file("out")));
       }
-      Thread.sleep(2);
+      Thread.sleep(5);
     }
     this.secondsToReady = (System.nanoTime() - begin) / 1e9;
   }
@@ -55,9 +55,10 @@ final class Node implements AutoCloseable {
     return folder.resolve(number + "." + end);
   }
 
+  /// Looks for the socket before it asks: a daemon that starts wants the processor for itself.
   private boolean answers() {
     try {
-      return !ask(30).isEmpty();
+      return Files.exists(file("ctl")) && !ask(30).isEmpty();
     } catch (IOException notYet) {
       return false;
     }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import relatd.posix.Errno;
 import relatd.posix.PageMemory;
 import relatd.posix.Sockets;
 
@@ -45,11 +46,20 @@ final class ReadAhead implements DumpReader {
     try {
       while (!over) {
         int slot = free.take();
-        received[slot] = receiveInto(slot);
+        received[slot] = received(slot);
         full.put(slot);
       }
     } catch (InterruptedException closed) {
       // nobody takes any more
+    }
+  }
+
+  /// Whatever goes wrong here, whoever waits for it is told.
+  private int received(int slot) {
+    try {
+      return receiveInto(slot);
+    } catch (RuntimeException | Error unforeseen) {
+      return -Errno.EIO.number();
     }
   }
 
