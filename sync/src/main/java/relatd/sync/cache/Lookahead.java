@@ -3,7 +3,7 @@ package relatd.sync.cache;
 
 /// Identities that are about to be looked for in a cache: what is known of them is fetched from
 /// memory for all of them at once. One by one each search would wait for memory anew, up to three
-/// times, and longer than everything else takes that is done for an entry.
+/// times, which takes longer than any other step of what is done for an entry.
 ///
 /// Changes nothing; what the cache forgets meanwhile was fetched in vain.
 public final class Lookahead {
