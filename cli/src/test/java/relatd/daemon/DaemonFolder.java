@@ -11,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import relatd.cli.Program;
 
 /// The files of one daemon under test: configuration, lock, socket, log.
@@ -61,7 +63,11 @@ record DaemonFolder(Path path) {
 
   /// Starts the daemon in the foreground and waits until it serves.
   Program start() {
-    return Program.start("conntrackd", "-C", config()).awaitOut(READY);
+    return start(Map.of());
+  }
+
+  Program start(Map<String, String> environment) {
+    return Program.start(List.of(), environment, "conntrackd", "-C", config()).awaitOut(READY);
   }
 
   /// A client that has not said anything yet.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +26,28 @@ class ProcessTuningTest {
 
   @Test
   void theThreadThatServesAndTheOneItWaitsForAreScheduledFirst() throws Exception {
+    assertThat(first(8, 2)).containsExactly("VM Thread", "java");
+  }
+
+  /// Or they would never come to compile what the thread that serves takes all time for.
+  @Test
+  void aSingleProcessorIsSharedWithTheCompilers() throws Exception {
+    assertThat(first(1, 3)).containsExactly("C1 CompilerThre", "VM Thread", "java");
+  }
+
+  /// Names of the threads that are scheduled first, once there are so many.
+  private List<String> first(int processors, int expected) throws Exception {
     assumeTrue(mayBeFirst(), "needs real-time scheduling: root, and a control group with a share");
-    try (Program daemon = new DaemonFolder(path).plain().start()) {
+    Map<String, String> options =
+        Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=" + processors);
+    try (Program daemon = new DaemonFolder(path).plain().start(options)) {
       List<String> first = roundRobin(daemon.pid());
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (first.size() < 2 && System.nanoTime() - end < 0) {
+      while (first.size() < expected && System.nanoTime() - end < 0) {
         Thread.sleep(20); // the library that asks is loaded beside the start
         first = roundRobin(daemon.pid());
       }
-      assertThat(first).containsExactly("VM Thread", "java");
+      return first;
     }
   }
 
