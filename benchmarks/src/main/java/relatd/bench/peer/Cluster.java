@@ -2,24 +2,21 @@
 package relatd.bench.peer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /// Two firewalls in network namespaces with a dedicated link between them, daemons on them, and
 /// somebody who makes connections in the first one's kernel.
 final class Cluster implements AutoCloseable {
   private final String name = "peer" + ProcessHandle.current().pid();
-  private final Path folder;
+  private final Scratch scratch = Scratch.create();
+  private final Path folder = scratch.folder();
   private final Product product;
   final Load load;
   final Node[] nodes = new Node[3];
 
   Cluster(Product product, Settings settings) throws Exception {
     this.product = product;
-    this.folder = Files.createTempDirectory("relatd-peer");
     for (int node = 1; node <= 2; node++) {
       Shell.run("ip netns add " + namespace(node));
     }
@@ -47,7 +44,7 @@ final class Cluster implements AutoCloseable {
 
   /// Starts the daemon of a node.
   Node start(int node) throws IOException, InterruptedException {
-    nodes[node] = new Node(product, namespace(node), folder, node);
+    nodes[node] = new Node(product, namespace(node), folder, node, Node::answers);
     return nodes[node];
   }
 
@@ -99,12 +96,6 @@ final class Cluster implements AutoCloseable {
     load.close();
     Shell.attempt("ip netns del " + namespace(1));
     Shell.attempt("ip netns del " + namespace(2));
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException left) {
-      throw new UncheckedIOException(left);
-    }
+    scratch.close();
   }
 }

@@ -2,11 +2,15 @@
 package relatd.bench.peer;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Runs every scenario with both products in turn, as often as asked for, and prints one table.
 public final class Comparison {
+  private static final Scenario HELPER = new RegisteredHelper(8, 30);
+
   private static final List<Scenario> QUICK =
       List.of(
           new Intake(50_000),
@@ -14,7 +18,8 @@ public final class Comparison {
           new Injection(40_000, 20_000),
           new Tables(50_000),
           new Startup(50_000),
-          new Latency(0, 100));
+          new Latency(0, 100),
+          new QueueRule(32, 2, 4));
 
   private static final List<Scenario> FULL =
       List.of(
@@ -28,11 +33,15 @@ public final class Comparison {
           new Tables(1_000_000),
           new Startup(1_000_000),
           new Latency(0, 300),
-          new Latency(50_000, 300));
+          new Latency(50_000, 300),
+          new QueueRule(32, 4, 8),
+          HELPER);
 
   private static final List<Scenario> GROWTH =
       List.of(
           new Tables(10_000), new Tables(100_000), new Tables(1_000_000), new Tables(4_000_000));
+
+  private static final Duration UNWINDING = Duration.ofSeconds(30);
 
   private Comparison() {}
 
@@ -40,17 +49,19 @@ public final class Comparison {
     return switch (size) {
       case "full" -> FULL;
       case "growth" -> GROWTH;
+      case "vm" -> List.of(HELPER);
       default -> QUICK;
     };
   }
 
-  /// @param arguments `quick`, `full` or `growth`, repetitions, ours, the peer, folder of the
+  /// @param arguments `quick`, `full`, `growth` or `vm`, repetitions, ours, the peer, folder of the
   ///   plots, words that the names of the wanted scenarios contain
   public static void main(String[] arguments) throws Exception {
-    Product ours = new Product("relatd", arguments[2]);
-    Product peer = new Product("conntrackd", arguments[3]);
+    Runtime.getRuntime().addShutdownHook(unwinding(Thread.currentThread()));
+    Product ours = new Product("relatd", arguments[2], false);
+    Product peer = new Product("conntrackd", arguments[3], true);
     Outcome outcome = new Outcome();
-    List<String> failures = new ArrayList<>();
+    Set<String> failures = new LinkedHashSet<>();
     List<String> wanted = List.of(arguments).subList(5, arguments.length);
     for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
       for (Scenario scenario : scenarios(arguments[0])) {
@@ -67,13 +78,32 @@ public final class Comparison {
     failures.forEach(System.out::println);
   }
 
-  private static void run(
-      Scenario scenario, Product product, Outcome outcome, List<String> failures) {
+  /// Whoever stops the comparison interrupts it: the scenario takes back what it has made.
+  private static Thread unwinding(Thread comparison) {
+    return new Thread(() -> {
+      comparison.interrupt();
+      try {
+        comparison.join(UNWINDING);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  private static void run(Scenario scenario, Product product, Outcome outcome, Set<String> failures)
+      throws InterruptedException {
     System.err.printf("%s: %s%n", scenario.name(), product.name());
     try {
       scenario.run(product, outcome);
+    } catch (NotHere missing) {
+      failures.add("not measured here: %s: %s".formatted(scenario.name(), missing.getMessage()));
+    } catch (InterruptedException stopped) {
+      throw stopped;
     } catch (Exception failed) {
       failures.add("not measured: %s, %s: %s".formatted(scenario.name(), product.name(), failed));
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped");
     }
   }
 }

@@ -15,11 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A running daemon, and what the system and it itself say of it.
-final class Node implements AutoCloseable {
+final class Node implements QueueReader {
   private static final long START_LIMIT = TimeUnit.SECONDS.toNanos(60);
-  private static final long TICK_MICROS = 10_000;
-  private static final int UTIME = 11;
-  private static final int CUTIME_END = 15;
 
   private final Process process;
   private final Path folder;
@@ -27,7 +24,9 @@ final class Node implements AutoCloseable {
   final double secondsToReady;
 
   /// Starts it and waits until it answers.
-  Node(Product product, String namespace, Path folder, int number)
+  ///
+  /// @param greeting what it does when it is at work, asked once its control socket is there
+  Node(Product product, String namespace, Path folder, int number, Greeting greeting)
       throws IOException, InterruptedException {
     this.folder = folder;
     this.number = number;
@@ -41,7 +40,7 @@ final class Node implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(file("out").toFile())
             .start();
-    while (!answers()) {
+    while (!(Files.exists(file("ctl")) && greeting.returned(this))) {
       if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT) {
         close();
         throw new IOException(product.command() + ": " + Files.readString(file("out")));
@@ -55,10 +54,16 @@ final class Node implements AutoCloseable {
     return folder.resolve(number + "." + end);
   }
 
-  /// Looks for the socket before it asks: a daemon that starts wants the processor for itself.
-  private boolean answers() {
+  /// A sign of life. A daemon that starts wants the processor for itself, so it is not asked in
+  /// vain.
+  interface Greeting {
+    boolean returned(Node node) throws IOException, InterruptedException;
+  }
+
+  /// Whether it says what it does.
+  boolean answers() {
     try {
-      return Files.exists(file("ctl")) && !ask(30).isEmpty();
+      return !ask(30).isEmpty();
     } catch (IOException notYet) {
       return false;
     }
@@ -115,15 +120,9 @@ final class Node implements AutoCloseable {
     return Files.readString(file("log"));
   }
 
-  /// Microseconds of processor time so far, user and system, children included.
-  long cpu() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    long ticks = 0;
-    for (int i = UTIME; i < CUTIME_END; i++) {
-      ticks += Long.parseLong(fields[i]);
-    }
-    return ticks * TICK_MICROS;
+  @Override
+  public long cpu() throws IOException {
+    return ProcessorTime.of(process);
   }
 
   /// Resident memory in KiB.
@@ -138,7 +137,7 @@ final class Node implements AutoCloseable {
     for (int quiet = 0, rounds = 0; quiet < 8 && rounds < 400; rounds++) {
       Thread.sleep(150);
       long now = cpu();
-      quiet = now - last <= TICK_MICROS ? quiet + 1 : 0;
+      quiet = now - last <= ProcessorTime.TICK_MICROS ? quiet + 1 : 0;
       last = now;
     }
   }
@@ -149,14 +148,6 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (process.waitFor(20, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
+    Shell.end(process, 20, TimeUnit.SECONDS);
   }
 }

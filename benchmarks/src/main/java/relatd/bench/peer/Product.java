@@ -5,4 +5,5 @@ package relatd.bench.peer;
 ///
 /// @param name in tables
 /// @param command of the daemon
-record Product(String name, String command) {}
+/// @param original whether it is the one to compare with
+record Product(String name, String command, boolean original) {}

@@ -3,6 +3,7 @@ package relatd.bench.peer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /// Commands of this machine.
 final class Shell {
@@ -27,5 +28,18 @@ final class Shell {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Asks a process to end, and makes it end when the time is over.
+  static void end(Process process, long limit, TimeUnit unit) {
+    process.destroy();
+    try {
+      if (process.waitFor(limit, unit)) {
+        return;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
   }
 }

@@ -5,6 +5,8 @@
 /// ```
 ///  Comparison ─► Scenario (one file each) ─► Cluster: fw-1, fw-2 in namespaces ─► Node: a daemon
 ///      │                                        └► Load: connections in fw-1's kernel
+///      │                 └► Router: client, router, server ─► QueueReader: Node, or Floor in C
+///      │                                        └► FtpTalk: control connections through the router
 ///      └► Outcome: samples by row ─► Table, Plot (SVG)
 /// ```
 ///
