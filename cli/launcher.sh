@@ -46,7 +46,17 @@ fi
 cache=$face
 case $kind in
   daemon)
-    cache=daemon
+    # A cache's classes are loaded by every daemon that uses it: those of helpers have their own.
+    cache=daemon file=/etc/conntrackd/conntrackd.conf before=
+    for word; do
+      [ "$before" != -C ] || file=$word
+      before=$word
+    done
+    if [ -r "$file" ] && [ -f "$home/lib/helpers.aot" ]; then
+      while read -r word _; do
+        case $word in Helper*) cache=helpers ;; esac
+      done <"$file"
+    fi
     # What the compilers have used goes back to the system.
     set -- -Xms8m -Xmn2m -Xmx64m -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
     ;;

@@ -91,6 +91,7 @@ final class Daemon {
 
   private int serve(EventLoop loop) {
     Optional<ControlSocket> control = Optional.empty();
+    Practice practice = Practice.asAsked(loop::stop);
     try {
       runtime = new RuntimeStats(System::nanoTime);
       control =
@@ -99,10 +100,10 @@ final class Daemon {
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
       tune(List.of(Posix.gettid())); // first, as the original: a large table takes long to read
       service = startService(loop);
-      helpers = config.helper().map(section -> HelperService.start(section, mode, log));
+      helpers = config.helper().map(section -> HelperService.start(section, mode, practice, log));
       helpers.ifPresent(workers -> tune(workers.threadIds()));
       log.notice("initialization completed");
-      loop(loop);
+      loop(loop, practice);
       return 0;
     } catch (StartFailure failure) {
       failure.lines().forEach(log::error);
@@ -126,13 +127,15 @@ final class Daemon {
     ProcessTuning.apply(general.scheduler(), threads, cold, log);
   }
 
-  private void loop(EventLoop loop) {
+  private void loop(EventLoop loop, Practice practice) {
     readiness
         .watchdogInterval()
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
     log.notice("-- starting in %s mode --".formatted(mode.word()));
     mode.ready(readiness, log);
-    service.ifPresent(Service::announce);
+    service.ifPresent(served -> served.announce(practice));
+    helpers.ifPresent(served -> served.announce(practice));
+    practice.allBegun();
     loop.run();
     log.notice("---- shutdown received ----");
     readiness.tell("STOPPING=1");

@@ -20,25 +20,36 @@ import relatd.helper.engine.ExpectedFlowProbe;
 import relatd.helper.engine.HelperEngine;
 import relatd.helper.engine.HelperRegistration;
 import relatd.helper.engine.KernelFeatures;
+import relatd.helper.engine.Rehearsal;
 import relatd.netlink.NetlinkException;
 import relatd.posix.Errno;
 
 /// The helper half of a daemon: registers what the configuration names and runs the engine.
 final class HelperService implements AutoCloseable {
   private final HelperEngine engine;
+  private final List<AttachedType> types;
+  private final boolean registered;
+  private final boolean dry;
 
-  private HelperService(HelperEngine engine) {
+  private HelperService(
+      HelperEngine engine, List<AttachedType> types, boolean registered, boolean dry) {
     this.engine = engine;
+    this.types = types;
+    this.registered = registered;
+    this.dry = dry;
   }
 
   /// @throws StartFailure when a helper cannot be set up or a queue cannot be bound
-  static HelperService start(HelperSection section, StartMode mode, DaemonLog log) {
+  static HelperService start(
+      HelperSection section, StartMode mode, Practice practice, DaemonLog log) {
     if (!Privilege.mayAdministerNetwork()) {
       throw new StartFailure("cannot open nfq socket", "cannot serve helpers: " + Privilege.CURE);
     }
     KernelFeatures kernel = KernelFeatures.probe();
+    // A registration is the whole machine's, and stays: not for practice.
+    boolean registers = kernel.canRegister() && !practice.isTraining();
     List<AttachedType> types = types(section, kernel.canRegister());
-    if (kernel.canRegister()) {
+    if (registers) {
       try (CtHelperTable table = CtHelperTable.open()) {
         for (AttachedType type : types.reversed()) {
           register(table, type, section.setup(), log);
@@ -57,7 +68,8 @@ final class HelperService implements AutoCloseable {
     }
     EngineSettings settings = settings(types, kernel);
     try {
-      return new HelperService(HelperEngine.open(types, dry ? settings.dryRun() : settings, log));
+      return new HelperService(
+          HelperEngine.open(types, dry ? settings.dryRun() : settings, log), types, registers, dry);
     } catch (RuntimeException failure) {
       throw new StartFailure("cannot open nfq socket", failure.getMessage());
     }
@@ -140,6 +152,15 @@ final class HelperService implements AutoCloseable {
     log.warning(
         "helpers cannot be registered (%s): serving plain NFQUEUE rules; `relatd doctor FILE' prints them"
             .formatted(missing));
+  }
+
+  /// The daemon has said that it starts: the way of its packets is practised. A dry run, of which
+  /// speed is not asked, does not practise.
+  void announce(Practice practice) {
+    if (!dry) {
+      practice.begin(ended ->
+          Rehearsal.start(types, registered, engine.hasConntrack(), practice.isTraining(), ended));
+    }
   }
 
   /// Threads that serve queues, by their numbers.

@@ -67,7 +67,7 @@ final class StatsService implements Service {
   }
 
   @Override
-  public void announce() {}
+  public void announce(Practice practice) {}
 
   @Override
   public Answer answer(Request request) {

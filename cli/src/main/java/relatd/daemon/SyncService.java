@@ -26,11 +26,9 @@ final class SyncService implements Service {
   private final SyncStatistics statistics;
   private final SyncFigureLines figures;
   private final Config config;
-  private final EventLoop loop;
 
-  private SyncService(Config config, EventLoop loop, SyncEngine engine) {
+  private SyncService(Config config, SyncEngine engine) {
     this.config = config;
-    this.loop = loop;
     this.engine = engine;
     this.requests = engine.requests();
     this.statistics = new SyncStatistics(engine.figures());
@@ -44,7 +42,7 @@ final class SyncService implements Service {
       log.warning("No synchronization mode specified. Defaulting to FT-FW mode.");
     }
     try {
-      return new SyncService(config, loop, new SyncEngine(config, loop, new SyncLog(log)));
+      return new SyncService(config, new SyncEngine(config, loop, new SyncLog(log)));
     } catch (ChannelException refused) {
       throw new StartFailure(
           "can't open channel socket: " + refused.reason(),
@@ -55,16 +53,11 @@ final class SyncService implements Service {
     }
   }
 
-  /// Asks the peer for its states where the configuration says so, and begins to practise: not with
-  /// `-Drelatd.rehearsal=off`, and with `exit` that is all it does, as `./build` wants it.
+  /// Asks the peer for its states where the configuration says so, and begins to practise.
   @Override
-  public void announce() {
+  public void announce(Practice practice) {
     engine.announce();
-    switch (System.getProperty("relatd.rehearsal", "on")) {
-      case "off" -> {}
-      case "exit" -> Rehearsal.start(config, loop::stop);
-      default -> Rehearsal.start(config, () -> {});
-    }
+    practice.begin(ended -> Rehearsal.start(config, ended));
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /// anything of it: the kernel's tables, the links, the caches, the log, the control socket.
 @Tag("kernel")
 final class RehearsalTest {
-  private static final String THREAD = "rehearsal";
-
   /// Two seconds of a processor at the lowest priority: on a busy machine that is a while.
   private static final Duration LONG = Duration.ofMinutes(4);
 
@@ -55,19 +52,14 @@ final class RehearsalTest {
   }
 
   private static boolean practises(SyncNode node) {
-    try (Stream<Path> threads = Files.list(Path.of("/proc/" + node.pid() + "/task"))) {
-      return threads.anyMatch(thread -> read(thread.resolve("comm")).strip().equals(THREAD));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Practising.goesOnIn(node.pid());
   }
 
-  /// Empty for a thread that has just ended.
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (IOException gone) {
-      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

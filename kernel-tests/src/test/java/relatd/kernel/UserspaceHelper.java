@@ -33,7 +33,10 @@ final class UserspaceHelper {
 
   /// Starts a daemon that serves a helper on queue `queue` (IPv4) and `queue + 1` (IPv6).
   static Background serve(Lab lab, Service service, String conntrackd, int queue) {
-    return serve(lab, types(service, queue), List.of(conntrackd));
+    return serve(
+        lab,
+        types(service, queue),
+        List.of("env", "RELATD_JAVA_OPTIONS=-Drelatd.rehearsal=off", conntrackd));
   }
 
   /// Starts a daemon with these types in its configuration.

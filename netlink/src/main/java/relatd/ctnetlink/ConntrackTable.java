@@ -2,6 +2,7 @@
 package relatd.ctnetlink;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import relatd.conntrack.Tuple;
 import relatd.netlink.AnswerHandler;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageBuilder;
+import relatd.netlink.MessageWalker;
 import relatd.netlink.Netlink;
 import relatd.netlink.NetlinkException;
 import relatd.netlink.NetlinkSocket;
@@ -60,6 +62,28 @@ public final class ConntrackTable implements AutoCloseable {
       throw refusal;
     }
     return Optional.ofNullable(found[0]);
+  }
+
+  /// The attributes of a conntrack as the kernel writes them: a queued packet carries the same ones
+  /// (`NFQA_CT`).
+  ///
+  /// @throws NetlinkException when there is none
+  public byte[] image(Tuple original) {
+    builder.reset();
+    writer.get(original, OptionalInt.empty(), socket.nextSequence());
+    byte[][] image = new byte[1][];
+    socket.transact(
+        GET,
+        builder,
+        answer ->
+            image[0] =
+                answer
+                    .buffer()
+                    .asSlice(
+                        answer.offset() + MessageWalker.NFNETLINK_HEADER,
+                        answer.length() - MessageWalker.NFNETLINK_HEADER)
+                    .toArray(ValueLayout.JAVA_BYTE));
+    return image[0];
   }
 
   /// Shows every conntrack to a reader, in the kernel's order; one that came or went meanwhile may

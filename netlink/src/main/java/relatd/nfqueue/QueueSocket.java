@@ -114,6 +114,12 @@ public final class QueueSocket implements AutoCloseable {
     return socket.fd();
   }
 
+  /// Where the kernel sends its packets to; so can whoever may administer the namespace
+  /// ([FeignedPackets]).
+  public int portId() {
+    return socket.portId();
+  }
+
   /// A buffer for this queue's verdicts.
   public VerdictBatch verdicts() {
     return new VerdictBatch(arena, codec, options.queueNumber(), socket::send);

@@ -25,6 +25,7 @@ final class QueueWorker implements AutoCloseable {
   private static final long SILENCE_CHECK_NANOS = 60_000_000_000L;
 
   private final QueueSocket queue;
+  private final boolean conntrack;
   private final VerdictBatch verdicts;
   private final KernelExpectations expectations;
   private final FollowedExpectations followed;
@@ -34,8 +35,14 @@ final class QueueWorker implements AutoCloseable {
   private final LongSupplier clock;
   private long lookedForSilent;
 
-  private QueueWorker(QueuePlan plan, EngineSettings settings, EngineLog log, QueueSocket queue) {
+  private QueueWorker(
+      QueuePlan plan,
+      EngineSettings settings,
+      EngineLog log,
+      QueueSocket queue,
+      boolean conntrack) {
     this.queue = queue;
+    this.conntrack = conntrack;
     this.clock = settings.clock();
     verdicts = queue.verdicts();
     NatFunctions functions = new NatFunctions();
@@ -43,7 +50,7 @@ final class QueueWorker implements AutoCloseable {
     RandomGenerator random = ThreadLocalRandom.current();
     MemorySegment editor = Arena.ofAuto().allocate(1 << 16, 8);
     followed = new FollowedExpectations(expectations, settings.helpersByVerdict(), functions);
-    LateVerdicts late = new LateVerdicts(verdicts, queue.hasConntrack(), followed);
+    LateVerdicts late = new LateVerdicts(verdicts, conntrack, followed);
     dispatcher =
         new Dispatcher(
             settings.flows(),
@@ -54,10 +61,10 @@ final class QueueWorker implements AutoCloseable {
             new LoggingDispatch(log, settings.dry()),
             random);
     resolver =
-        queue.hasConntrack()
+        conntrack
             ? new GlueResolver(plan, dispatcher)
             : new LookupResolver(plan, dispatcher, ConntrackTable.open());
-    walk = new PacketWalk(queue.hasConntrack(), resolver, dispatcher, verdicts, late, clock);
+    walk = new PacketWalk(conntrack, resolver, dispatcher, verdicts, late, clock);
   }
 
   /// Binds the queue; packets arrive from now on.
@@ -65,8 +72,25 @@ final class QueueWorker implements AutoCloseable {
     QueueOptions options =
         QueueOptions.of(plan.queueNumber()).withLength(plan.length()).withFailOpen(plan.failOpen());
     QueueSocket queue = QueueSocket.open(options);
+    return on(queue, plan, settings, log, queue.hasConntrack());
+  }
+
+  /// As [#open], for packets that come with or without their connection whatever this kernel does:
+  /// they are [relatd.nfqueue.FeignedPackets].
+  static QueueWorker practising(
+      QueuePlan plan, EngineSettings settings, EngineLog log, boolean conntrack) {
+    QueueSocket queue = QueueSocket.open(QueueOptions.of(plan.queueNumber()));
+    return on(queue, plan, settings, log, conntrack);
+  }
+
+  private static QueueWorker on(
+      QueueSocket queue,
+      QueuePlan plan,
+      EngineSettings settings,
+      EngineLog log,
+      boolean conntrack) {
     try {
-      return new QueueWorker(plan, settings, log, queue);
+      return new QueueWorker(plan, settings, log, queue, conntrack);
     } catch (RuntimeException failure) {
       queue.close();
       throw failure;
@@ -77,12 +101,12 @@ final class QueueWorker implements AutoCloseable {
     if (settings.dry()) {
       return new DryExpectations();
     }
-    return queue.hasConntrack() ? followed : new CarriedExpectations(expectations);
+    return conntrack ? followed : new CarriedExpectations(expectations);
   }
 
   /// Whether packets bring their connection.
   boolean hasConntrack() {
-    return queue.hasConntrack();
+    return conntrack;
   }
 
   WorkerCounters counters() {

@@ -15,9 +15,19 @@ import relatd.helper.Transport;
 
 /// Reads line after line and finds something in those that begin with an exclamation mark.
 final class LineHelper implements Helper {
+  private final String name;
+
+  LineHelper() {
+    this("line");
+  }
+
+  LineHelper(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return "line";
+    return name;
   }
 
   @Override
