@@ -46,19 +46,21 @@ fi
 cache=$face
 case $kind in
   daemon)
-    # A cache's classes are loaded by every daemon that uses it: those of helpers have their own.
-    cache=daemon file=/etc/conntrackd/conntrackd.conf before=
+    # A cache's classes are loaded by every daemon that uses it: those of helpers have their own. What
+    # helpers remember of connections lies in the heap.
+    cache=daemon heap=64m file=/etc/conntrackd/conntrackd.conf before=
     for word; do
       [ "$before" != -C ] || file=$word
       before=$word
     done
-    if [ -r "$file" ] && [ -f "$home/lib/helpers.aot" ]; then
+    if [ -r "$file" ]; then
       while read -r word _; do
-        case $word in Helper*) cache=helpers ;; esac
+        case $word in Helper*) cache=helpers heap=128m ;; esac
       done <"$file"
     fi
+    [ -f "$home/lib/$cache.aot" ] || cache=daemon
     # What the compilers have used goes back to the system.
-    set -- -Xms8m -Xmn2m -Xmx64m -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
+    set -- -Xms8m -Xmn2m -Xmx$heap -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
     ;;
   tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
 esac

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Clients of ftp-server who talk as fast as they are answered.
  *
- *   ftp-client ADDRESS PORT CONNECTIONS AT_A_TIME SECONDS COMMAND
+ *   ftp-client ADDRESS PORT CONNECTIONS SECONDS COMMAND
  *
- * COMMAND is under way on so many connections at a time; each answer lets the next connection in turn send it.
- * (A helper that makes a hundred expectations in a second for one connection takes it for an attack.) At the
- * end one line: commands that were answered, and the seconds that it took, counted from the last greeting.
+ * COMMAND is sent on each connection, again when it has been answered. At the end one line: commands that were
+ * answered, and the seconds that it took, counted from the last greeting.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -23,7 +22,7 @@ enum { TOGETHER = 64, WAIT_MS = 100, LINE = 512 };
 
 static char command[64];
 static int command_length;
-static int *fds, *busy, connections, last;
+static int *fds, connections;
 
 static void fail(const char *what)
 {
@@ -39,13 +38,9 @@ static double now(void)
 	return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-static void ask_next(void)
+static void ask(int fd)
 {
-	do
-		last = (last + 1) % connections;
-	while (busy[last]);
-	busy[last] = 1;
-	if (write(fds[last], command, command_length) != command_length)
+	if (write(fd, command, command_length) != command_length)
 		fail("write");
 }
 
@@ -85,9 +80,8 @@ static long talk(int poll, double end)
 		count = epoll_wait(poll, events, TOGETHER, WAIT_MS);
 		for (i = 0; i < count; i++)
 			if (hear(fds[events[i].data.u32])) {
-				busy[events[i].data.u32] = 0;
 				answered++;
-				ask_next();
+				ask(fds[events[i].data.u32]);
 			}
 	}
 	return answered;
@@ -98,8 +92,7 @@ static void greet(int poll, const char *address, int port)
 	int i;
 
 	fds = calloc(connections, sizeof(*fds));
-	busy = calloc(connections, sizeof(*busy));
-	if (fds == NULL || busy == NULL)
+	if (fds == NULL)
 		fail("memory");
 	for (i = 0; i < connections; i++) {
 		struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
@@ -112,20 +105,20 @@ static void greet(int poll, const char *address, int port)
 
 int main(int argc, char **argv)
 {
-	int poll = epoll_create1(0), together, i;
+	int poll = epoll_create1(0), i;
 	double begin;
 	long answered;
 
-	if (argc != 7 || (together = atoi(argv[4])) < 1 || (connections = atoi(argv[3])) < together) {
-		fprintf(stderr, "usage: ftp-client ADDRESS PORT CONNECTIONS AT_A_TIME SECONDS COMMAND\n");
+	if (argc != 6 || (connections = atoi(argv[3])) < 1) {
+		fprintf(stderr, "usage: ftp-client ADDRESS PORT CONNECTIONS SECONDS COMMAND\n");
 		return 1;
 	}
-	command_length = snprintf(command, sizeof(command), "%s\r\n", argv[6]);
+	command_length = snprintf(command, sizeof(command), "%s\r\n", argv[5]);
 	greet(poll, argv[1], atoi(argv[2]));
 	begin = now();
-	for (i = 0; i < together; i++)
-		ask_next();
-	answered = talk(poll, begin + atof(argv[5]));
+	for (i = 0; i < connections; i++)
+		ask(fds[i]);
+	answered = talk(poll, begin + atof(argv[4]));
 	printf("%ld %.6f\n", answered, now() - begin);
 	return 0;
 }

@@ -79,9 +79,10 @@ final class HelperService implements AutoCloseable {
   private static EngineSettings settings(List<AttachedType> types, KernelFeatures kernel) {
     boolean following =
         types.stream().anyMatch(type -> type.configured().helper().followsExpected());
+    EngineSettings settings = EngineSettings.within(Runtime.getRuntime().maxMemory());
     return following && kernel.canRegister()
-        ? ExpectedFlowProbe.probe().map(EngineSettings.DEFAULTS::on).orElse(EngineSettings.DEFAULTS)
-        : EngineSettings.DEFAULTS;
+        ? ExpectedFlowProbe.probe().map(settings::on).orElse(settings)
+        : settings;
   }
 
   private static List<AttachedType> types(HelperSection section, boolean kernelAdjusts) {

@@ -33,13 +33,9 @@ final class FtpTalk implements AutoCloseable {
     }
   }
 
-  /// Sends the command on some of the connections at a time, as fast as it is answered. The router
+  /// Sends the command on each of the connections, again as soon as it is answered. The router
   /// forgets the connections afterwards, and what they expected.
-  ///
-  /// @param connections that are there; each should send a hundred commands a second at most, which
-  ///   is how much relatd reads of one
-  /// @param together that have a command under way
-  Exchanges exchange(String command, int connections, int together, int seconds) throws Exception {
+  Exchanges exchange(String command, int connections, int seconds) throws Exception {
     long packets = router.queued();
     long expectations = router.expectations();
     Process clients =
@@ -49,7 +45,6 @@ final class FtpTalk implements AutoCloseable {
             Router.SERVER,
             Integer.toString(21),
             Integer.toString(connections),
-            Integer.toString(together),
             Integer.toString(seconds),
             command);
     String[] said = answer(clients, seconds + 60).strip().split(" ");

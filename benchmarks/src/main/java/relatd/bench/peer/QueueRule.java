@@ -5,14 +5,11 @@ package relatd.bench.peer;
 /// to queued packets. conntrackd cannot serve them, so the other column is a bare loop in C: a
 /// receive, a verdict and a send for each packet, and no thought.
 ///
-/// @param together connections that have a command under way at a time
+/// @param connections clients at a time
 /// @param seconds of each measurement
 /// @param warmUp seconds before, of each kind of talk: the compilers' time is not a packet's
-record QueueRule(int together, int seconds, int warmUp) implements Scenario {
+record QueueRule(int connections, int seconds, int warmUp) implements Scenario {
   private static final String WHAT = "I queue rule; peer: a bare C loop";
-
-  /// Among which PASV goes round, so that none of them offers more than relatd reads of one.
-  private static final int MANY = 800;
 
   private static final Row FIRST = Row.shown(WHAT, "CPU per packet, PASV, cold", "us");
   private static final Row NOOP = Row.less(WHAT, "CPU per packet, NOOP", "us", 1.3);
@@ -63,11 +60,9 @@ record QueueRule(int together, int seconds, int warmUp) implements Scenario {
   private Figures talk(
       QueueReader reader, FtpTalk talk, String command, int seconds, Product product)
       throws Exception {
-    boolean offers = command.equals(FtpTalk.PASV);
-    int connections = offers ? MANY : together;
     long cpu = reader.cpu();
-    Exchanges exchanges = talk.exchange(command, connections, together, seconds).read();
-    if (offers && !product.original()) {
+    Exchanges exchanges = talk.exchange(command, connections, seconds).read();
+    if (command.equals(FtpTalk.PASV) && !product.original()) {
       exchanges.expected();
     }
     return new Figures((double) (reader.cpu() - cpu) / exchanges.packets(), exchanges.perSecond());

@@ -11,10 +11,9 @@ package relatd.bench.peer;
 /// @param warmUp seconds between the first measurement and those that have a level
 record RegisteredHelper(int seconds, int warmUp) implements Scenario {
   private static final String WHAT = "I helper, PASV exchanges";
-  private static final int CONNECTIONS = 64;
   private static final int MANY = 16;
-  private static final Row ONE = Row.more(WHAT, "1 at a time, warm", "1/s", 1);
-  private static final Row ALL = Row.more(WHAT, MANY + " at a time, warm", "1/s", 1.3);
+  private static final Row ONE = Row.more(WHAT, "1 connection, warm", "1/s", 1);
+  private static final Row ALL = Row.more(WHAT, MANY + " connections, warm", "1/s", 1.3);
 
   @Override
   public String name() {
@@ -22,7 +21,7 @@ record RegisteredHelper(int seconds, int warmUp) implements Scenario {
   }
 
   private Row first() {
-    return Row.shown(WHAT, "1 at a time, first %d seconds".formatted(seconds), "1/s");
+    return Row.shown(WHAT, "1 connection, first %d seconds".formatted(seconds), "1/s");
   }
 
   @Override
@@ -38,7 +37,7 @@ record RegisteredHelper(int seconds, int warmUp) implements Scenario {
     }
   }
 
-  private static double perSecond(FtpTalk talk, int together, int seconds) throws Exception {
-    return talk.exchange(FtpTalk.PASV, CONNECTIONS, together, seconds).expected().perSecond();
+  private static double perSecond(FtpTalk talk, int connections, int seconds) throws Exception {
+    return talk.exchange(FtpTalk.PASV, connections, seconds).expected().perSecond();
   }
 }

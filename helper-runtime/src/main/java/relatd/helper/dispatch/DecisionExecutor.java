@@ -19,8 +19,9 @@ final class DecisionExecutor implements Consumer<Decision> {
   /// lives for days, and its peers may rightly talk of hosts that have no part in it.)
   private static final int MOST_REFUSALS = 32;
 
-  /// Decisions per second, withdrawals aside, after which a flow is not read any more.
-  private static final int MOST_DECISIONS = 100;
+  /// Decisions per second, withdrawals aside, after which a flow is not read any more: more than
+  /// any client's transfers of small files, and some percent of a processor.
+  private static final int MOST_DECISIONS = 5_000;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -108,11 +109,10 @@ final class DecisionExecutor implements Consumer<Decision> {
     flow.opaque = true;
     counters.opaque++;
     log.opaque(flow, reason);
-    for (Expectation expectation : flow.offered()) {
+    for (Expectation expectation : flow.offered.release()) {
       expectations.delete(expectation);
       counters.withdrawals++;
     }
-    flow.offered().clear();
   }
 
   private boolean exhausted() {
@@ -146,7 +146,7 @@ final class DecisionExecutor implements Consumer<Decision> {
   }
 
   private void withdraw(Expectation expectation) {
-    if (flow.forget(expectation)) {
+    if (flow.offered.remove(expectation)) {
       expectations.delete(expectation);
       counters.withdrawals++;
       log.withdrawn(flow, expectation.withTimeout(flow.attached().timeoutOf(expectation)));
@@ -227,12 +227,12 @@ final class DecisionExecutor implements Consumer<Decision> {
     Grant answer = expectations.create(expectation);
     if (answer == Grant.CREATED) {
       counters.expectations++;
-      flow.forget(expectation);
-      flow.remember(expectation);
+      flow.offered.remove(expectation);
+      flow.offered.add(expectation);
       log.expected(flow, expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return answer;
     }
-    if (answer == Grant.TAKEN && flow.hasOffered(expectation)) {
+    if (answer == Grant.TAKEN && flow.offered.has(expectation)) {
       counters.refreshed++;
       expectations.refresh(expectation.withTimeout(flow.attached().timeoutOf(expectation)));
       return Grant.CREATED;

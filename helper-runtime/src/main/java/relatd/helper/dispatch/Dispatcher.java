@@ -48,7 +48,7 @@ public final class Dispatcher {
   private final DispatchLog log;
 
   /// @param flows how many connections to remember
-  /// @param memory bytes that streams may keep together
+  /// @param memory bytes that streams and offers may keep together
   /// @param editorBuffer 65,535 bytes for rewritten packets
   /// @param random chooses ports under NAT
   public Dispatcher(
@@ -83,6 +83,7 @@ public final class Dispatcher {
   /// Begins a flow; bind its tuples in [#flows].
   public Flow open(Connection connection, ConfiguredHelper attached) {
     Flow flow = flows.add(connection, attached);
+    flow.offered = new Offered(budget);
     if (disabled.contains(attached.helper().name())) {
       flow.opaque = true;
       return flow;
@@ -221,6 +222,7 @@ public final class Dispatcher {
 
   private void release(Flow flow) {
     releaseHeld(flow);
+    flow.offered.release();
     for (Flow.Side side : flow.sides) {
       if (side != null) {
         side.stream.release();

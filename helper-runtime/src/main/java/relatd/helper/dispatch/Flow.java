@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import relatd.conntrack.Connection;
 import relatd.conntrack.Direction;
-import relatd.conntrack.Expectation;
 import relatd.helper.Helper;
 import relatd.helper.Options;
 import relatd.helper.Session;
 
 /// One connection with a helper, and everything remembered of it. Belongs to one [Dispatcher].
 public final class Flow {
-  /// Expectations remembered per flow; older ones can then not be withdrawn, only time out.
-  private static final int MOST_EXPECTATIONS = 64;
-
   private final Connection connection;
   private final ConfiguredHelper attached;
   final Side[] sides = new Side[2];
@@ -27,7 +23,7 @@ public final class Flow {
   int decisions;
   long decisionsSince;
   long lastNanos;
-  private final List<Expectation> offered = new ArrayList<>(0);
+  Offered offered;
 
   // Place in the flow table: its keys, and its neighbours by last use.
   final List<FlowKey> keys = new ArrayList<>(2);
@@ -93,29 +89,5 @@ public final class Flow {
 
   private static boolean settled(Side side) {
     return side.rewrites.isSettled() && !side.blocked && side.held.isEmpty();
-  }
-
-  List<Expectation> offered() {
-    return offered;
-  }
-
-  void remember(Expectation expectation) {
-    if (offered.size() == MOST_EXPECTATIONS) {
-      offered.removeFirst();
-    }
-    offered.add(expectation);
-  }
-
-  boolean hasOffered(Expectation expectation) {
-    for (Expectation one : offered) {
-      if (one.isSameAs(expectation)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean forget(Expectation expectation) {
-    return offered.removeIf(one -> one.isSameAs(expectation));
   }
 }

@@ -90,9 +90,10 @@ final class QueueThread implements Runnable {
         while (isWanted()) {
           mine.turn();
         }
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | OutOfMemoryError failure) {
+        worker = null; // with all that it remembers
         if (started.getCount() > 0) {
-          startFailure = failure;
+          startFailure = failure instanceof RuntimeException known ? known : noMemory(failure);
           started.countDown();
           return;
         }
@@ -106,7 +107,11 @@ final class QueueThread implements Runnable {
     }
   }
 
-  private void report(RuntimeException failure, long pause) {
+  private static RuntimeException noMemory(Throwable failure) {
+    return new IllegalStateException("no memory for a queue: " + failure.getMessage(), failure);
+  }
+
+  private void report(Throwable failure, long pause) {
     reopened++;
     log.error(
         "queue %d is lost: %s; opening it again in %d ms"

@@ -152,20 +152,20 @@ class DecisionExecutorTest {
   }
 
   @Test
-  void aHundredDecisionsASecondAreEnough() {
+  void fiveThousandDecisionsASecondAreEnough() {
     Flow flow = open(Lab.plain());
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 5_000; i++) {
       say(flow, "L 10.0.0.22 " + (5_000 + i) + "\n");
     }
     assertThat(flow.isOpaque()).isFalse();
     lab.nanos += 1_000_000_000L;
-    for (int i = 100; i < 200; i++) {
+    for (int i = 5_000; i < 10_000; i++) {
       say(flow, "L 10.0.0.22 " + (5_000 + i) + "\n");
     }
     assertThat(flow.isOpaque()).isFalse();
     say(flow, "L 10.0.0.22 4999\n");
     assertThat(flow.isOpaque()).isTrue();
-    assertThat(lab.log).endsWith("opaque more than 100 offers a second");
+    assertThat(lab.log).endsWith("opaque more than 5000 offers a second");
   }
 
   @Test
