@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// Runs every scenario with both products in turn, as often as asked for, and prints one table.
 public final class Comparison {
-  private static final Scenario HELPER = new RegisteredHelper(8, 30);
+  private static final Scenario HELPER = new RegisteredHelper(8, 150);
 
   private static final List<Scenario> QUICK =
       List.of(

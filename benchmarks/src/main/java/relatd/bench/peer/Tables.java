@@ -4,8 +4,8 @@ package relatd.bench.peer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// B, C, D, F: what a table of so many connections costs: memory, dumps, a whole table to a new
-/// backup, commits.
+/// A to D, F: what a table of so many connections costs: filling it, memory, dumps, a whole table
+/// to a new backup, commits.
 record Tables(int flows) implements Scenario {
   private static final int FILL_RATE = 60_000;
   private static final int INTERNAL = 16;
@@ -40,20 +40,25 @@ record Tables(int flows) implements Scenario {
   public void run(Product product, Outcome outcome) throws Exception {
     try (Cluster cluster = new Cluster(product, Settings.WIDE)) {
       cluster.startBoth();
-      memory(cluster, product, outcome);
+      fill(cluster, product, outcome);
       dumps(cluster.nodes, product, outcome);
       bulk(cluster, product, outcome);
       commits(cluster.nodes[2], product, outcome);
     }
   }
 
-  private void memory(Cluster cluster, Product product, Outcome outcome) throws Exception {
+  private void fill(Cluster cluster, Product product, Outcome outcome) throws Exception {
     long primary = cluster.nodes[1].memory();
     long backup = cluster.nodes[2].memory();
+    long cpu = cluster.nodes[1].cpu();
     cluster.load.pace(0, flows, FILL_RATE).get();
     cluster.awaitExternal(flows, 30);
     cluster.nodes[1].awaitRest();
     cluster.nodes[2].awaitRest();
+    outcome.add(
+        Row.shown(title("A intake"), "CPU per event, 60 thousand a second", "us"),
+        product,
+        (double) (cluster.nodes[1].cpu() - cpu) / flows);
     String what = "B memory";
     outcome.add(Row.atMost(what, "idle", "MB", 80), product, primary / 1024.0);
     outcome.add(

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import relatd.ctnetlink.ConntrackTable;
 import relatd.netlink.LinkMonitor;
 import relatd.nfqueue.FeignedPackets;
@@ -18,12 +19,15 @@ import relatd.posix.Posix;
 /// What is made up is the packets alone ([FeignedPackets]): to have the kernel queue some it would
 /// take rules, and modules that this machine may not have loaded. Nothing of the daemon's own is
 /// touched: no queue, table, counter or log. It takes about a second of one processor, once, at a
-/// low priority. Where no namespace can be had there is no practice.
+/// low priority; a machine that is much slower has better things to do, so that it ends after some
+/// seconds. Where no namespace can be had there is no practice.
 public final class Rehearsal {
   /// Exchanges altogether, and in one connection.
   private static final int EXCHANGES = 8_000;
 
   private static final int CONNECTION = 40;
+
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(5);
 
   /// Turns that a burst may take before it counts as lost.
   private static final int TURNS = 4;
@@ -88,10 +92,12 @@ public final class Rehearsal {
     }
     try {
       LinkMonitor.bringUp("lo");
-      int exchanges = EXCHANGES / Math.max(1, types.size() * kinds.size());
+      // Training is not hurried: nobody waits for packets then.
+      long longest = kinds.size() > 1 ? Long.MAX_VALUE : LONGEST;
+      int parts = Math.max(1, types.size() * kinds.size());
       for (boolean attached : kinds) {
         for (AttachedType type : types) {
-          practise(type, carrier(type), attached, exchanges);
+          practise(type, carrier(type), attached, EXCHANGES / parts, longest / parts);
         }
       }
     } catch (RuntimeException refused) {
@@ -109,15 +115,20 @@ public final class Rehearsal {
 
   /// In the caller's namespace, which is left as it was.
   ///
+  /// @param nanos after which it goes no further
   /// @return the worker, closed, for its counters
-  static QueueWorker practise(AttachedType type, String carrier, boolean attached, int exchanges) {
+  static QueueWorker practise(
+      AttachedType type, String carrier, boolean attached, int exchanges, long nanos) {
     EngineSettings settings =
         new EngineSettings(FLOWS, STREAM_BYTES, System::nanoTime, false, false);
     QueuePlan plan = QueuePlan.of(List.of(type)).getFirst();
     try (QueueWorker worker = QueueWorker.practising(plan, settings, SilentLog.INSTANCE, attached);
         FeignedPackets packets = FeignedPackets.into(worker.queue().portId());
         ConntrackTable table = ConntrackTable.open()) {
-      for (int done = 0; done < exchanges; done += CONNECTION) {
+      long begin = System.nanoTime();
+      for (int done = 0;
+          done < exchanges && System.nanoTime() - begin < nanos;
+          done += CONNECTION) {
         try (RehearsedConnection connection =
             RehearsedConnection.open(table, packets, type, carrier, attached, done)) {
           talk(worker, connection, type, done);

@@ -39,7 +39,8 @@ final class RehearsalKernelTest {
     boolean tcp = transport == Transport.TCP;
     AttachedType type =
         new AttachedType(ConfiguredHelper.of(new LineHelper()), Family.INET, transport, 42, 0);
-    QueueWorker worker = Rehearsal.practise(type, tcp ? "sane" : "tftp", attached, EXCHANGES);
+    QueueWorker worker =
+        Rehearsal.practise(type, tcp ? "sane" : "tftp", attached, EXCHANGES, Long.MAX_VALUE);
     Map<String, Long> counters = new HashMap<>();
     worker.counters().forEach(counters::put);
     long handshakes = tcp ? 2 * 3 : 0;

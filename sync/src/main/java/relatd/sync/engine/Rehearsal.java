@@ -24,9 +24,9 @@ import relatd.sync.kernel.SilentLog;
 /// them and flush them, until the virtual machine has compiled all of it.
 ///
 /// Without it the first tens of thousands of events of a daemon's life cost ten times as much as
-/// the later ones. It takes a second or two of one processor, once, at a low priority; the kernel's
-/// table, links and log of the daemon itself are not touched. Where no namespace can be had there
-/// is no practice.
+/// the later ones. It takes a second or two of one processor, once, at a low priority, and ends
+/// after a while on a machine that is much slower; the kernel's table, links and log of the daemon
+/// itself are not touched. Where no namespace can be had there is no practice.
 public final class Rehearsal {
   /// Connections of one burst, bursts of one act: turns of the loop have to be practised as often
   /// as what they do for each event.
@@ -38,6 +38,7 @@ public final class Rehearsal {
   /// Every so many acts the peer is replaced; in between the tables grow.
   private static final int FAIL_OVER = 8;
 
+  private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
   private static final int[] STATES = {1, 2, 3};
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -93,7 +94,8 @@ public final class Rehearsal {
         Commit maker =
             new Commit(
                 new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE)) {
-      for (int act = 0; act < ACTS; act++) {
+      long begin = System.nanoTime();
+      for (int act = 0; act < ACTS && System.nanoTime() - begin < LONGEST; act++) {
         for (int state : STATES) {
           play(script, maker, loop, act, state);
         }

@@ -47,7 +47,7 @@ final class RehearsedFtpKernelTest {
     }
     AttachedType type =
         new AttachedType(ConfiguredHelper.of(new FtpHelper()), family, Transport.TCP, 42, 0);
-    QueueWorker worker = Rehearsal.practise(type, CARRIER, attached, EXCHANGES);
+    QueueWorker worker = Rehearsal.practise(type, CARRIER, attached, EXCHANGES, Long.MAX_VALUE);
     Map<String, Long> counters = new HashMap<>();
     worker.dispatcher().counters().forEach(counters::put);
     if (counters.get("failed") > 0) {
