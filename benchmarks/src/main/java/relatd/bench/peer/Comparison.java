@@ -30,6 +30,7 @@ public final class Comparison {
           new Injection(200_000, 40_000),
           new Tables(10_000),
           new Tables(100_000),
+          new Tables(500_000),
           new Tables(1_000_000),
           new Startup(1_000_000),
           new Latency(0, 300),
