@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// anything of it: the kernel's tables, the links, the caches, the log, the control socket.
 @Tag("kernel")
 final class RehearsalTest {
-  /// Two seconds of a processor at the lowest priority: on a busy machine that is a while.
+  /// Some seconds of a processor at a low priority: on a busy machine that is a while.
   private static final Duration LONG = Duration.ofMinutes(4);
 
   @Test

@@ -34,7 +34,7 @@ class KernelExpectationsKernelTest {
     }
     LinkMonitor.bringUp("lo");
     try (KernelExpectations kernel =
-        new KernelExpectations(ExpectTable.open(), new NoLog(), new NatFunctions())) {
+        new KernelExpectations(ExpectTable.open(), SilentLog.INSTANCE, new NatFunctions())) {
       assertThat(kernel.isBetween(HERE, BESIDE)).isFalse();
       assertThat(kernel.isBetween(HERE, NOWHERE)).isTrue();
       assertThat(kernel.isBetween(NOWHERE, NOWHERE)).as("no way is known").isTrue();
@@ -43,22 +43,5 @@ class KernelExpectationsKernelTest {
       assertThat(followed.isBetween(HERE, BESIDE)).isFalse();
     }
     return true;
-  }
-
-  /// Nothing is to be said.
-  private static final class NoLog implements EngineLog {
-    @Override
-    public void info(String line) {}
-
-    @Override
-    public void notice(String line) {}
-
-    @Override
-    public void warning(String line) {}
-
-    @Override
-    public void error(String line) {
-      throw new AssertionError(line);
-    }
   }
 }

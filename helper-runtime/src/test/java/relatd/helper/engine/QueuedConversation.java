@@ -65,7 +65,7 @@ public final class QueuedConversation {
             Arena.ofAuto().allocate(1 << 16, 8),
             expectations,
             late,
-            new LoggingDispatch(new SilentLog(), false),
+            new LoggingDispatch(SilentLog.INSTANCE, false),
             new Random(7));
     GlueResolver resolver = new GlueResolver(new QueuePlan(1, 0, true, List.of(type)), dispatcher);
     walk = new PacketWalk(true, resolver, dispatcher, verdicts, late, clock);
@@ -114,19 +114,5 @@ public final class QueuedConversation {
   /// Bytes of verdicts that have left.
   public long verdictBytes() {
     return feed.verdictBytes();
-  }
-
-  private static final class SilentLog implements EngineLog {
-    @Override
-    public void info(String line) {}
-
-    @Override
-    public void notice(String line) {}
-
-    @Override
-    public void warning(String line) {}
-
-    @Override
-    public void error(String line) {}
   }
 }
