@@ -6,6 +6,7 @@ import relatd.conf.SyncMode.Alarm;
 import relatd.conf.SyncMode.FtFw;
 import relatd.conf.SyncMode.Notrack;
 import relatd.posix.Posix;
+import relatd.sync.kernel.EventOptions;
 import relatd.sync.mode.FtFwOptions;
 import relatd.sync.mode.ModeOutput;
 import relatd.sync.mode.SyncMode;
@@ -29,6 +30,12 @@ record Modes(
           new Modes(mode, !noInternal, !noExternal, resync);
       case Alarm _ -> new Modes(mode, true, true, false);
     };
+  }
+
+  /// Nanoseconds for which events may gather at most. A backup that injects what it hears wants to
+  /// have it before the connection's next packet; one that caches it wants it before a fail-over.
+  long longestRest() {
+    return externalCache ? EventOptions.USUAL_REST : EventOptions.PROMPT_REST;
   }
 
   /// @param now nanoseconds of the clock

@@ -14,7 +14,6 @@ import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.CommitOptions;
-import relatd.sync.kernel.EventOptions;
 import relatd.sync.kernel.Injector;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEvents;
@@ -64,7 +63,7 @@ public final class SyncEngine implements AutoCloseable {
   /// @throws relatd.sync.channel.ChannelException when a link cannot be opened
   /// @throws relatd.posix.SystemException when the kernel refuses
   public SyncEngine(Config config, EventLoop loop, KernelLog log) {
-    this(config, loop, log, EventOptions.USUAL_REST);
+    this(config, loop, log, Modes.of(config.sync().orElseThrow().mode()).longestRest());
   }
 
   /// @param rest nanoseconds for which events may gather at most

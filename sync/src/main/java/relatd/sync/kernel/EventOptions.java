@@ -14,7 +14,11 @@ public record EventOptions(NetlinkBuffer buffer, boolean expectations, long long
   public static final long MOST_REST = 1_000_000;
 
   /// What a reader rests at most when nobody says otherwise.
-  public static final long USUAL_REST = 900_000;
+  public static final long USUAL_REST = MOST_REST;
+
+  /// The same where a peer's kernel is to know a connection before its next packet comes: with
+  /// `DisableExternalCache` (docs/decisions/0020).
+  public static final long PROMPT_REST = 200_000;
 
   private static final int MOST_SLOTS = 128;
 
