@@ -17,6 +17,16 @@ final class Cluster implements AutoCloseable {
 
   Cluster(Product product, Settings settings) throws Exception {
     this.product = product;
+    try {
+      link(settings);
+      this.load = new Load(namespace(1));
+    } catch (Exception failed) {
+      removeNamespaces();
+      throw failed;
+    }
+  }
+
+  private void link(Settings settings) throws IOException, InterruptedException {
     for (int node = 1; node <= 2; node++) {
       Shell.run("ip netns add " + namespace(node));
     }
@@ -31,7 +41,6 @@ final class Cluster implements AutoCloseable {
       Files.writeString(
           folder.resolve(node + ".conf"), settings.text(folder.toString(), node, device(node)));
     }
-    this.load = new Load(namespace(1));
   }
 
   String namespace(int node) {
@@ -94,6 +103,10 @@ final class Cluster implements AutoCloseable {
     stop(2);
     endConnections();
     load.close();
+    removeNamespaces();
+  }
+
+  private void removeNamespaces() {
     Shell.attempt("ip netns del " + namespace(1));
     Shell.attempt("ip netns del " + namespace(2));
     scratch.close();

@@ -40,14 +40,23 @@ final class Node implements QueueReader {
             .redirectErrorStream(true)
             .redirectOutput(file("out").toFile())
             .start();
+    try {
+      awaitReady(product, greeting, begin);
+    } catch (IOException | InterruptedException failed) {
+      close();
+      throw failed;
+    }
+    this.secondsToReady = (System.nanoTime() - begin) / 1e9;
+  }
+
+  private void awaitReady(Product product, Greeting greeting, long begin)
+      throws IOException, InterruptedException {
     while (!(Files.exists(file("ctl")) && greeting.returned(this))) {
       if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT) {
-        close();
         throw new IOException(product.command() + ": " + Files.readString(file("out")));
       }
       Thread.sleep(5);
     }
-    this.secondsToReady = (System.nanoTime() - begin) / 1e9;
   }
 
   private Path file(String end) {
@@ -148,6 +157,8 @@ final class Node implements QueueReader {
 
   @Override
   public void close() {
+    // A stopped one would not hear that it is to end.
+    Shell.attempt("kill -CONT " + process.pid());
     Shell.end(process, 20, TimeUnit.SECONDS);
   }
 }
