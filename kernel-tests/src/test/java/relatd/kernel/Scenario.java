@@ -107,9 +107,6 @@ interface Scenario {
       String name, HelperProvider provider, List<? extends Exchange> cases, boolean refused)
       implements Scenario {
 
-    /// An emulated processor now and then takes code that another one has just patched for an
-    /// unknown instruction, and the virtual machine in it ends: nothing of ours is wrong, so the
-    /// scenario is played once more.
     @Override
     public void play(Consumer<Verdict> verdicts) {
       var missing = Requirement.firstMissing(Stage.requirements(provider, cases));
@@ -117,9 +114,7 @@ interface Scenario {
         verdicts.accept(Verdict.skipped(name, missing.get()));
         return;
       }
-      List<Verdict> played = playOnce();
-      boolean emulation = played.stream().anyMatch(verdict -> verdict.why().contains(" SIGILL "));
-      (emulation ? playOnce() : played).forEach(verdicts);
+      EmulationFault.outlived(this::playOnce).forEach(verdicts);
     }
 
     private List<Verdict> playOnce() {
@@ -149,8 +144,11 @@ interface Scenario {
     @Override
     public void play(Consumer<Verdict> verdicts) {
       var missing = Requirement.firstMissing(Stage.requirements(provider, List.of()));
-      verdicts.accept(
-          missing.map(what -> Verdict.skipped(name, what)).orElseGet(() -> Verdict.of(name, act)));
+      if (missing.isPresent()) {
+        verdicts.accept(Verdict.skipped(name, missing.get()));
+        return;
+      }
+      EmulationFault.outlived(() -> List.of(Verdict.of(name, act))).forEach(verdicts);
     }
   }
 }

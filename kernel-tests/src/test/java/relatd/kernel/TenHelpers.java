@@ -39,11 +39,14 @@ final class TenHelpers {
         }
       });
       String conntrackd = Dist.command("conntrackd");
-      UserspaceHelper.serve(lab, types.toString(), List.of(conntrackd));
+      Background daemon = UserspaceHelper.serve(lab, types.toString(), List.of(conntrackd));
       lab.owns(() -> lab.router().run(Dist.command("nfct"), "flush", "helper"));
       require(lab.router().run("nfct", "list", "helper").orFail(), registered);
       String configuration = lab.directory().resolve("conntrackd.conf").toString();
-      Outcome figures = lab.router().run(conntrackd, "-C", configuration, "-s").orFail();
+      Outcome figures = lab.router().run(conntrackd, "-C", configuration, "-s");
+      if (!figures.ok()) {
+        throw new AssertionError(figures + "; the daemon's output: " + daemon.output());
+      }
       require(figures, List.of("queue %d packets 0".formatted(registered.size() - 1)));
     }
   }

@@ -45,9 +45,9 @@ final class VirtualMachine {
     return new Visit(verdicts(outcome), Optional.empty());
   }
 
-  /// The same as with a scenario (see [Scenario.OnStage]), but it was the player itself that ended.
+  /// An [EmulationFault] as of a scenario, but it was the player itself that ended.
   private static boolean isBrokenByEmulation(Outcome outcome) {
-    return !isComplete(outcome) && (outcome.out() + outcome.err()).contains(" SIGILL ");
+    return !isComplete(outcome) && EmulationFault.isIn(outcome.out() + outcome.err());
   }
 
   private static boolean isComplete(Outcome outcome) {
