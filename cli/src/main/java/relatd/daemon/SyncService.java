@@ -57,7 +57,7 @@ final class SyncService implements Service {
   @Override
   public void announce(Practice practice) {
     engine.announce();
-    practice.begin(ended -> Rehearsal.start(config, ended));
+    practice.begin(ended -> Rehearsal.start(config, engine::isAtWork, ended));
   }
 
   @Override

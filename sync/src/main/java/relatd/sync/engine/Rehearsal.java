@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.conf.NetlinkBuffer;
@@ -25,8 +26,9 @@ import relatd.sync.kernel.SilentLog;
 ///
 /// Without it the first tens of thousands of events of a daemon's life cost ten times as much as
 /// the later ones. It takes a second or two of one processor, once, at a low priority, and ends
-/// after a while on a machine that is much slower; the kernel's table, links and log of the daemon
-/// itself are not touched. Where no namespace can be had there is no practice.
+/// after a while on a machine that is much slower, or when the daemon itself has come to work: a
+/// storm teaches the same, and wants the processors; the kernel's table, links and log of the
+/// daemon itself are not touched. Where no namespace can be had there is no practice.
 public final class Rehearsal {
   /// Connections of one burst, bursts of one act: turns of the loop have to be practised as often
   /// as what they do for each event.
@@ -52,17 +54,20 @@ public final class Rehearsal {
   private static final int NICE = 5;
 
   private final Config config;
+  private final BooleanSupplier overtaken;
 
-  private Rehearsal(Config config) {
+  private Rehearsal(Config config, BooleanSupplier overtaken) {
     this.config = config;
+    this.overtaken = overtaken;
   }
 
   /// Begins, and returns at once.
   ///
   /// @param config the daemon's, with section Sync
+  /// @param overtaken whether the daemon is at work itself, and practice had better end
   /// @param ended runs in the rehearsal's thread at its end
-  public static void start(Config config, Runnable ended) {
-    Rehearsal rehearsal = new Rehearsal(config);
+  public static void start(Config config, BooleanSupplier overtaken, Runnable ended) {
+    Rehearsal rehearsal = new Rehearsal(config, overtaken);
     Thread.ofPlatform()
         .daemon()
         .name("rehearsal")
@@ -97,6 +102,9 @@ public final class Rehearsal {
       long begin = System.nanoTime();
       for (int act = 0; act < ACTS && System.nanoTime() - begin < LONGEST; act++) {
         for (int state : STATES) {
+          if (overtaken.getAsBoolean()) {
+            return;
+          }
           play(script, maker, loop, act, state);
         }
         if (act % FAIL_OVER == FAIL_OVER - 1) {

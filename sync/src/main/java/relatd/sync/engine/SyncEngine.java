@@ -14,6 +14,7 @@ import relatd.posix.Timer;
 import relatd.sync.cache.Cache;
 import relatd.sync.cache.CacheLimits;
 import relatd.sync.kernel.CommitOptions;
+import relatd.sync.kernel.InjectCounters;
 import relatd.sync.kernel.Injector;
 import relatd.sync.kernel.KernelDump;
 import relatd.sync.kernel.KernelEvents;
@@ -34,6 +35,9 @@ import relatd.sync.wire.WireOptions;
 /// gather for a moment when nothing is left to do.
 public final class SyncEngine implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /// Events and external entries after which a rehearsal has nothing left to teach.
+  private static final long AT_WORK = 20_000;
 
   final KernelSide kernel;
   final SyncCaches caches;
@@ -56,6 +60,7 @@ public final class SyncEngine implements AutoCloseable {
   private final Timer seconds;
   private long beatDue;
   private boolean beating;
+  private volatile boolean atWork;
 
   /// Opens links and sockets and reads the kernel's tables; the loop serves it from its next turn
   /// on.
@@ -184,6 +189,9 @@ public final class SyncEngine implements AutoCloseable {
       conntrackTimeout.get().elapse(now, kernel.clock.seconds());
       expectTimeout.get().elapse(now, kernel.clock.seconds());
     }
+    if (!atWork) {
+      atWork = handled() > AT_WORK;
+    }
     mode.elapse(now);
     boolean more = mode.transmit(now);
     if (more || !kernel.jobs.isIdle()) {
@@ -192,6 +200,23 @@ public final class SyncEngine implements AutoCloseable {
     }
     scheduleBeat(now);
     kernel.rest();
+  }
+
+  /// Events read and entries that a peer has brought.
+  private long handled() {
+    long handled = caches.externalConntracks().size();
+    if (injector.isPresent()) {
+      handled += injector.get().conntracks().done(InjectCounters.Kind.CREATED);
+    }
+    if (kernel.events().isPresent()) {
+      handled += kernel.events().get().counters().received();
+    }
+    return handled;
+  }
+
+  /// Whether a storm has come already: what it does not teach, no rehearsal will. For any thread.
+  public boolean isAtWork() {
+    return atWork;
   }
 
   /// Has the loop turn when the mode has something to do. A beat that comes early costs a turn, one

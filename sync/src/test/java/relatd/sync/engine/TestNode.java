@@ -42,7 +42,7 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  private static Config config(String mode) {
+  static Config config(String mode) {
     String text =
         """
         Sync {
@@ -80,6 +80,15 @@ final class TestNode implements AutoCloseable {
     }
     loop.turn(0);
     loop.turn(0);
+  }
+
+  /// Has the node take what its kernel tells.
+  void turn() {
+    loop.turn(0);
+  }
+
+  boolean isAtWork() {
+    return engine.isAtWork();
   }
 
   /// The figures that a datagram can move.
