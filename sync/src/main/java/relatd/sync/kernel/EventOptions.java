@@ -9,8 +9,8 @@ import relatd.conf.NetlinkBuffer;
 /// @param expectations whether the expectations' groups are joined too
 /// @param longestRest nanoseconds for which a busy reader lets events gather at most; 0 for never
 public record EventOptions(NetlinkBuffer buffer, boolean expectations, long longestRest) {
-  /// Interrupt moderation: waking a sleeping reader for each event costs more than reading it. A
-  /// millisecond keeps replication no later than one reader woken per event has it under load.
+  /// Interrupt moderation: waking a sleeping reader for each event costs more than reading it. What
+  /// has not left after a millisecond, a fail-over in between loses.
   public static final long MOST_REST = 1_000_000;
 
   /// What a reader rests at most when nobody says otherwise.

@@ -24,7 +24,7 @@ class OvertakenKernelTest {
   private static final int BURST = 100;
 
   @Test
-  @DisplayName("twenty thousand events are work, not one less")
+  @DisplayName("more than twenty thousand events are work, fewer are not")
   void atWork() {
     Namespace.inNew(() -> {
       try (TestNode node = new TestNode("FTFW");
