@@ -59,8 +59,11 @@ case $kind in
       done <"$file"
     fi
     [ -f "$home/lib/$cache.aot" ] || cache=daemon
-    # What the compilers have used goes back to the system.
-    set -- -Xms8m -Xmn2m -Xmx$heap -XX:TrimNativeHeapInterval=2000 @MAIN@ "$face" "$@"
+    # What the compilers have used goes back to the system. Nothing is compiled in the middle of a
+    # loop: a daemon's are entered again before long, and C2, which is busy for the first seconds,
+    # would make most of them twice.
+    set -- -Xms8m -Xmn2m -Xmx$heap -XX:TrimNativeHeapInterval=2000 -XX:-UseOnStackReplacement \
+      @MAIN@ "$face" "$@"
     ;;
   tool) set -- -XX:TieredStopAtLevel=1 @MAIN@ "$face" "$@" ;;
 esac

@@ -11,7 +11,8 @@ record Tables(int flows) implements Scenario {
   private static final int INTERNAL = 16;
   private static final int EXTERNAL = 17;
   private static final int XML = 24;
-  private static final int BULK = 22;
+  private static final int PUSH = 22;
+  private static final int ASK = 23;
   private static final int COMMIT = 46;
   private static final int UPTIME = 30;
 
@@ -85,20 +86,33 @@ record Tables(int flows) implements Scenario {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  /// To a backup that has just been started.
+  /// To a backup that has just been started, asked by an administrator who does not wait, and again
+  /// when it has come to rest.
   private void bulk(Cluster cluster, Product product, Outcome outcome) throws Exception {
+    startAnew(cluster);
+    bulk(cluster, product, outcome, "-n 1.5 s after the start", 2, ASK);
+    startAnew(cluster);
+    cluster.nodes[2].awaitRest();
+    bulk(cluster, product, outcome, "-B to a new backup", 1, PUSH);
+  }
+
+  private static void startAnew(Cluster cluster) throws Exception {
     cluster.stop(2);
     Thread.sleep(1500);
     cluster.start(2);
     Thread.sleep(1500);
-    cluster.nodes[2].awaitRest();
+  }
+
+  private void bulk(
+      Cluster cluster, Product product, Outcome outcome, String label, int node, int request)
+      throws Exception {
     long begin = System.nanoTime();
-    cluster.nodes[1].ask(BULK);
+    cluster.nodes[node].ask(request);
     cluster.awaitExternal(flows, 20);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    outcome.add(large("D bulk", label, "s", 1), product, seconds);
     outcome.add(
-        large("D bulk", "-B to a new backup", "s", 1), product, (System.nanoTime() - begin) / 1e9);
-    outcome.add(
-        Row.atMost(title("D bulk"), "missing", "", 0),
+        Row.atMost(title("D bulk"), label + ", missing", "", 0),
         product,
         flows - cluster.nodes[2].entries("external"));
   }

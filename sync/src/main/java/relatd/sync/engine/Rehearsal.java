@@ -10,14 +10,9 @@ import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.conf.NetlinkBuffer;
 import relatd.conf.Sync;
-import relatd.conntrack.Conntrack;
 import relatd.netlink.LinkMonitor;
 import relatd.posix.EventLoop;
 import relatd.posix.Posix;
-import relatd.sync.kernel.Commit;
-import relatd.sync.kernel.CommitOptions;
-import relatd.sync.kernel.Origins;
-import relatd.sync.kernel.RecordEntries;
 import relatd.sync.kernel.SilentLog;
 
 /// Practice before the first event storm: two nodes of the configured mode, in a thread and a
@@ -41,7 +36,10 @@ public final class Rehearsal {
   private static final int FAIL_OVER = 8;
 
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
-  private static final int[] STATES = {1, 2, 3};
+
+  /// Of TCP: new, answered, established.
+  private static final int STATES = 3;
+
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
 
   /// Nanoseconds that events may gather here: practice need not wait.
@@ -92,20 +90,17 @@ public final class Rehearsal {
   }
 
   private void rehearse() {
-    Script script = new Script();
     try (EventLoop loop = new EventLoop();
         SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, REST);
         SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, REST);
-        Commit maker =
-            new Commit(
-                new CommitOptions(OptionalInt.empty(), true), new Origins(), SilentLog.INSTANCE)) {
+        PractisedFlows flows = new PractisedFlows(new Script(), BURST, STATES)) {
       long begin = System.nanoTime();
       for (int act = 0; act < ACTS && System.nanoTime() - begin < LONGEST; act++) {
-        for (int state : STATES) {
+        for (int state = 1; state <= STATES; state++) {
           if (overtaken.getAsBoolean()) {
             return;
           }
-          play(script, maker, loop, act, state);
+          play(flows, loop, act, state);
         }
         if (act % FAIL_OVER == FAIL_OVER - 1) {
           failOver(one, loop);
@@ -114,9 +109,9 @@ public final class Rehearsal {
     }
   }
 
-  private static void play(Script script, Commit maker, EventLoop loop, int act, int state) {
+  private static void play(PractisedFlows flows, EventLoop loop, int act, int state) {
     for (int burst = 0; burst < BURSTS; burst++) {
-      put(maker, script.flows(act * BURSTS + burst, BURST, state));
+      flows.put(act * BURSTS + burst, state);
       loop.turn(0);
       loop.turn(0);
     }
@@ -138,13 +133,6 @@ public final class Rehearsal {
     long end = System.nanoTime() + 4 * STEP;
     while (System.nanoTime() - end < 0) {
       loop.turn(STEP);
-    }
-  }
-
-  private static void put(Commit maker, List<Conntrack> flows) {
-    try (RecordEntries<Conntrack> entries = RecordEntries.ofConntracks(flows)) {
-      maker.start(Commit.Scope.CONNTRACKS, Optional.of(entries), Optional.empty());
-      while (maker.step(STEP)) {}
     }
   }
 

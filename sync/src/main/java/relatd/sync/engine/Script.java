@@ -17,7 +17,9 @@ import relatd.conntrack.Tuple;
 
 /// What a [Rehearsal] plays: TCP and UDP connections in each state of their lives.
 final class Script {
-  private static final int CLIENTS = 0x0a00_0000;
+  /// The address of the clients of round 0; those of others are as much higher.
+  static final int CLIENTS = 0x0a00_0000;
+
   private static final int SERVER = 0x0aff_0001;
   private static final int FIRST_PORT = 1024;
   private static final int WEB = 80;
@@ -42,7 +44,7 @@ final class Script {
   private static Conntrack tcp(Endpoint client, Endpoint server, int state) {
     Tuple tuple = Tuple.tcp(client, server);
     return Conntrack.of(tuple, tuple.inverse())
-        .status(state == ESTABLISHED ? Status.SEEN_REPLY | Status.ASSURED : 0)
+        .status(Status.CONFIRMED | (state == ESTABLISHED ? Status.SEEN_REPLY | Status.ASSURED : 0))
         .timeout(TIMEOUT)
         .protocolInfo(
             new ProtocolInfo.Tcp(
@@ -56,7 +58,7 @@ final class Script {
 
   private static Conntrack udp(Endpoint client, Endpoint server) {
     Tuple tuple = Tuple.udp(client, server);
-    return Conntrack.of(tuple, tuple.inverse()).status(0).timeout(TIMEOUT).build();
+    return Conntrack.of(tuple, tuple.inverse()).status(Status.CONFIRMED).timeout(TIMEOUT).build();
   }
 
   /// A UDP link over the loopback device.

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import relatd.sync.kernel.Commit;
 import relatd.sync.kernel.CommitOptions;
 import relatd.sync.kernel.Namespace;
@@ -22,6 +24,7 @@ import relatd.sync.kernel.RecordingLog;
 @Tag("kernel")
 class OvertakenKernelTest {
   private static final int BURST = 100;
+  private static final int OTHER_ROUND = 50_000;
 
   @Test
   @DisplayName("more than twenty thousand events are work, fewer are not")
@@ -45,6 +48,25 @@ class OvertakenKernelTest {
         make(maker, script, made);
         node.turn();
         node.turn();
+        assertThat(node.isAtWork()).isTrue();
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @DisplayName("so are more than twenty thousand entries of a peer")
+  @ValueSource(strings = {"NOTRACK", "NOTRACK { DisableExternalCache on }"})
+  void entriesOfAPeerAreWork(String mode) {
+    Namespace.inNew(() -> {
+      try (TestNode node = new TestNode(mode)) {
+        PeerVoice peer = new PeerVoice();
+        Script script = new Script();
+        int told = 0;
+        for (int round = 0; told < 20_000; round++) {
+          assertThat(node.isAtWork()).isFalse();
+          told += peer.tell(node, script.flows(round, BURST, 1));
+        }
+        peer.tell(node, script.flows(OTHER_ROUND, BURST, 1));
         assertThat(node.isAtWork()).isTrue();
       }
     });

@@ -28,7 +28,7 @@ final class TestNode implements AutoCloseable {
   private final DatagramChannel peer;
   private final SyncEngine engine;
 
-  /// @param mode the section `Mode` with its options
+  /// @param mode its name, and its options where it has any: `FTFW { ... }`
   TestNode(String mode) {
     Namespace.run("ip", "address", "add", OWN + "/24", "dev", "lo");
     Namespace.run("ip", "address", "add", PEER + "/24", "dev", "lo");
@@ -46,7 +46,7 @@ final class TestNode implements AutoCloseable {
     String text =
         """
         Sync {
-          Mode %s { }
+          Mode %s
           UDP {
             IPv4_address %s
             IPv4_Destination_Address %s
@@ -59,7 +59,7 @@ final class TestNode implements AutoCloseable {
           LockFile /nowhere
         }
         """
-            .formatted(mode, OWN, PEER, PORT);
+            .formatted(mode.contains("{") ? mode : mode + " { }", OWN, PEER, PORT);
     return ConfigReader.standard().parse("test", text).config().orElseThrow();
   }
 
