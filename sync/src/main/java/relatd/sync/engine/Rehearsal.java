@@ -20,10 +20,11 @@ import relatd.sync.kernel.SilentLog;
 /// them and flush them, until the virtual machine has compiled all of it.
 ///
 /// Without it the first tens of thousands of events of a daemon's life cost ten times as much as
-/// the later ones. It takes a second or two of one processor, once, at a low priority, and ends
-/// after a while on a machine that is much slower, or when the daemon itself has come to work: a
-/// storm teaches the same, and wants the processors; the kernel's table, links and log of the
-/// daemon itself are not touched. Where no namespace can be had there is no practice.
+/// the later ones. It takes about two seconds of one processor and the compilers as much of
+/// another, once, at a low priority, and ends after a while on a machine that is much slower, or
+/// when the daemon itself has come to work: a storm teaches the same, and wants the processors; the
+/// kernel's table, links and log of the daemon itself are not touched. Where no namespace can be
+/// had there is no practice.
 public final class Rehearsal {
   /// Connections of one burst, bursts of one act: turns of the loop have to be practised as often
   /// as what they do for each event.
