@@ -6,15 +6,16 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// An emulated processor now and then takes code that another one has just patched for an unknown
-/// instruction, or faults on the first byte of a method that was just compiled; the Java virtual
-/// machine on it ends. Nothing of ours is wrong then, and what it happened to is played once more.
+/// instruction, or faults on the first byte of a method that was just compiled (of an instance's
+/// method that is the 32nd, behind the check of its class); the Java virtual machine on it ends.
+/// Nothing of ours is wrong then, and what it happened to is played once more.
 ///
 /// A program that reads where it must not ends with SIGSEGV, too, but within a method or in a
 /// library: that stays a failure.
 final class EmulationFault {
   private static final Pattern FAULT =
       Pattern.compile(
-          " SIGILL | SIGSEGV .*Problematic frame:\\W+J \\d[^\\n]* @ (0x[0-9a-f]+) \\[\\1\\+",
+          " SIGILL | SIGSEGV .*Problematic frame:\\W+J \\d[^\\n]* \\[0x[0-9a-f]+\\+0x0*(20)?\\]",
           Pattern.DOTALL);
 
   private EmulationFault() {}

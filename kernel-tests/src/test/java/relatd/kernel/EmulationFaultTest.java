@@ -17,6 +17,8 @@ class EmulationFaultTest {
       # J 27 c1 java.lang.String.hashCode()I java.base@25.0.3 (60 bytes) @ 0x00007f0be43d1b20 [0x00007f0be43d1aa0+0x0000000000000080]
       """;
   private static final String AT_ENTRY = segmentationFault("J 143 c1 Preconditions.checkIndex", 0);
+  private static final String BEHIND_THE_CHECK =
+      segmentationFault("J 1927 c1 ImplicitSession.release0", 0x20);
 
   @Test
   @DisplayName(
@@ -24,12 +26,14 @@ class EmulationFaultTest {
   void faults() {
     assertThat(EmulationFault.isIn("the daemon ended:\n" + ILLEGAL)).isTrue();
     assertThat(EmulationFault.isIn("the daemon ended:\n" + AT_ENTRY)).isTrue();
+    assertThat(EmulationFault.isIn("the daemon ended:\n" + BEHIND_THE_CHECK)).isTrue();
   }
 
   @Test
   @DisplayName("a fault within compiled code or in a library is none, nor is a plain failure")
   void defects() {
     assertThat(EmulationFault.isIn(segmentationFault("J 143 c2 TupleView.wrap", 0x40))).isFalse();
+    assertThat(EmulationFault.isIn(segmentationFault("J 143 c2 TupleView.wrap", 0x120))).isFalse();
     assertThat(
             EmulationFault.isIn(
                 """
