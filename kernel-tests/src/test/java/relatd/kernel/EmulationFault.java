@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// An emulated processor now and then takes code that another one has just patched for an unknown
-/// instruction, or faults on the first byte of a method that was just compiled (of an instance's
-/// method that is the 32nd, behind the check of its class); the Java virtual machine on it ends.
+/// instruction, or faults on the first byte of a method that was just compiled (an instance's
+/// method begins 32 bytes on, behind the check of its class); the Java virtual machine on it ends.
 /// Nothing of ours is wrong then, and what it happened to is played once more.
 ///
 /// A program that reads where it must not ends with SIGSEGV, too, but within a method or in a

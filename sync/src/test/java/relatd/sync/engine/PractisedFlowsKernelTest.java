@@ -30,7 +30,10 @@ class PractisedFlowsKernelTest {
           for (int state = 1; state <= ESTABLISHED; state++) {
             flows.put(round, state);
             for (Conntrack flow : script.flows(round, BURST, state)) {
-              assertState(table.get(flow.original()).orElseThrow(), state);
+              Conntrack kernels = table.get(flow.original()).orElseThrow();
+              assertThat(kernels.protocolInfo().isPresent())
+                  .isEqualTo(flow.protocolInfo().isPresent());
+              assertState(kernels, state);
             }
           }
         }

@@ -28,11 +28,15 @@ final class TestNode implements AutoCloseable {
   private final DatagramChannel peer;
   private final SyncEngine engine;
 
-  /// @param mode its name, and its options where it has any: `FTFW { ... }`
   TestNode(String mode) {
+    this(mode, "");
+  }
+
+  /// @param options of the section `Mode`
+  TestNode(String mode, String options) {
     Namespace.run("ip", "address", "add", OWN + "/24", "dev", "lo");
     Namespace.run("ip", "address", "add", PEER + "/24", "dev", "lo");
-    engine = new SyncEngine(config(mode), loop, log);
+    engine = new SyncEngine(config(mode, options), loop, log);
     figures = engine.figures();
     try {
       peer = DatagramChannel.open();
@@ -42,11 +46,13 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  static Config config(String mode) {
+  static Config config(String mode, String options) {
     String text =
         """
         Sync {
-          Mode %s
+          Mode %s {
+            %s
+          }
           UDP {
             IPv4_address %s
             IPv4_Destination_Address %s
@@ -59,7 +65,7 @@ final class TestNode implements AutoCloseable {
           LockFile /nowhere
         }
         """
-            .formatted(mode.contains("{") ? mode : mode + " { }", OWN, PEER, PORT);
+            .formatted(mode, options, OWN, PEER, PORT);
     return ConfigReader.standard().parse("test", text).config().orElseThrow();
   }
 
