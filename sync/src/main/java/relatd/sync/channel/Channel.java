@@ -14,11 +14,11 @@ public sealed interface Channel extends AutoCloseable
   /// Sends everything; what cannot be sent is counted and lost, but for what TCP keeps for later.
   void send(Datagrams datagrams);
 
-  /// Shows what has come, without waiting.
+  /// Shows what has come, or the first part of it, without waiting.
   ///
   /// @param budget receives at most, in datagrams
   /// @param link what the receiver is told
-  /// @return how many there were; less than the budget when nothing more is there
+  /// @return how many there were; 0 when nothing is there
   int receive(int budget, int link, Receiver receiver);
 
   /// Has a loop serve this channel's descriptors until it is closed.

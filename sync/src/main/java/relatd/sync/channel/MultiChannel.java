@@ -76,9 +76,9 @@ public final class MultiChannel implements AutoCloseable {
     }
   }
 
-  /// Reads all links without a loop.
+  /// Reads each link once, without a loop.
   ///
-  /// @return receives
+  /// @return receives; 0 when nothing is there
   public int receive(int budget, Receiver receiver) {
     int total = 0;
     for (int i = 0; i < places.size(); i++) {

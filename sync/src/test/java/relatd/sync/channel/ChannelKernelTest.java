@@ -35,7 +35,7 @@ class ChannelKernelTest {
             Packed.equal(5, 1, 5000))) {
       from.send(burst);
       Inbox inbox = new Inbox();
-      to.receive(1000, inbox);
+      readAll(to, inbox);
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < burst.datagrams(); i++) {
         expected.add(burst.text(i));
@@ -47,6 +47,34 @@ class ChannelKernelTest {
     assertThat(to.stats(to.current()).packetsReceived()).isEqualTo(308);
     assertThat(to.stats(to.current()).bytesReceived())
         .isEqualTo(from.stats(from.current()).bytesSent());
+  }
+
+  private static void readAll(MultiChannel channel, Inbox inbox) {
+    for (int shown = 1; shown > 0; ) {
+      shown = channel.receive(1000, inbox);
+    }
+  }
+
+  @Test
+  void whatHasComeIsShownInBatchesSoThatAnswersLeaveInBetween() {
+    NodePair.run(nodes -> {
+      MultiChannel one = links.open(TestLinks.udp(0, "10.9.0.1", "10.9.0.2", TestLinks.BUFFERS));
+      nodes.inRight();
+      try (one;
+          MultiChannel two =
+              links.open(TestLinks.udp(0, "10.9.0.2", "10.9.0.1", TestLinks.BUFFERS))) {
+        one.send(Packed.equal(0, 70, 20));
+        Inbox inbox = new Inbox();
+        assertThat(two.receive(1000, inbox)).isEqualTo(32);
+        two.send(Packed.equal(0, 1, 8));
+        Inbox answers = new Inbox();
+        assertThat(one.receive(1000, answers)).as("38 are unread").isEqualTo(1);
+        assertThat(two.receive(1000, inbox)).isEqualTo(32);
+        assertThat(two.receive(1000, inbox)).isEqualTo(6);
+        assertThat(two.receive(1000, inbox)).isZero();
+        assertThat(inbox.datagrams).hasSize(70);
+      }
+    });
   }
 
   @ParameterizedTest
