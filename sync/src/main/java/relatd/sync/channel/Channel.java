@@ -16,7 +16,7 @@ public sealed interface Channel extends AutoCloseable
 
   /// Shows what has come, or the first part of it, without waiting.
   ///
-  /// @param budget receives at most, in datagrams
+  /// @param budget receives at most; datagrams come in one batch, whatever it says
   /// @param link what the receiver is told
   /// @return how many there were; 0 when nothing is there
   int receive(int budget, int link, Receiver receiver);

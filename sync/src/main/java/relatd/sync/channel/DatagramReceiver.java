@@ -24,10 +24,10 @@ final class DatagramReceiver {
     this.counters = counters;
   }
 
-  /// Shows one batch, which may be more than the budget. What it makes this node say,
-  /// acknowledgements above all, leaves at the end of the loop's turn: a peer that waits for them
-  /// goes on while the next batch is read, and is not kept waiting for all that lies here.
-  int receive(int budget, int link, Receiver receiver) {
+  /// Shows one batch. What it makes this node say, acknowledgements above all, leaves at the end of
+  /// the loop's turn: a peer that waits for them goes on while the next batch is read, and is not
+  /// kept waiting for all that lies here.
+  int receive(int link, Receiver receiver) {
     int received = batch.receive(fd.number(), Sockets.MSG_DONTWAIT);
     if (received <= 0) {
       if (received != -Errno.EAGAIN.number() && received != -Errno.EINTR.number()) {

@@ -98,7 +98,7 @@ public final class MulticastChannel implements Channel {
 
   @Override
   public int receive(int budget, int link, Receiver into) {
-    return receiver.receive(budget, link, into);
+    return receiver.receive(link, into);
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class UdpChannel implements Channel {
 
   @Override
   public int receive(int budget, int link, Receiver into) {
-    return receiver.receive(budget, link, into);
+    return receiver.receive(link, into);
   }
 
   @Override
