@@ -73,8 +73,8 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /// Waits until the backup knows so many. It is not asked too often: its answer comes from the
-  /// loop that is being measured, and costs a daemon that has just been started some milliseconds.
+  /// Waits until the backup knows so many, asking as often as the lab does: the answer comes from
+  /// the loop that is being measured.
   ///
   /// @return seconds
   double awaitExternal(long entries, long limitSeconds) throws IOException, InterruptedException {
