@@ -49,6 +49,10 @@ class ChannelKernelTest {
         .isEqualTo(from.stats(from.current()).bytesSent());
   }
 
+  private MultiChannel udp(String own, String peer) {
+    return links.open(TestLinks.udp(0, own, peer, TestLinks.BUFFERS));
+  }
+
   private static void readAll(MultiChannel channel, Inbox inbox) {
     for (int shown = 1; shown > 0; ) {
       shown = channel.receive(1000, inbox);
@@ -58,11 +62,10 @@ class ChannelKernelTest {
   @Test
   void whatHasComeIsShownInBatchesSoThatAnswersLeaveInBetween() {
     NodePair.run(nodes -> {
-      MultiChannel one = links.open(TestLinks.udp(0, "10.9.0.1", "10.9.0.2", TestLinks.BUFFERS));
+      MultiChannel one = udp("10.9.0.1", "10.9.0.2");
       nodes.inRight();
       try (one;
-          MultiChannel two =
-              links.open(TestLinks.udp(0, "10.9.0.2", "10.9.0.1", TestLinks.BUFFERS))) {
+          MultiChannel two = udp("10.9.0.2", "10.9.0.1")) {
         one.send(Packed.equal(0, 70, 20));
         Inbox inbox = new Inbox();
         assertThat(two.receive(1000, inbox)).isEqualTo(32);
@@ -112,11 +115,10 @@ class ChannelKernelTest {
   @Test
   void whatTheKernelRefusesToCutLeavesPlainly() {
     NodePair.run(nodes -> {
-      MultiChannel one = links.open(TestLinks.udp(0, "10.9.0.1", "10.9.0.2", TestLinks.BUFFERS));
+      MultiChannel one = udp("10.9.0.1", "10.9.0.2");
       nodes.inRight();
       try (one;
-          MultiChannel two =
-              links.open(TestLinks.udp(0, "10.9.0.2", "10.9.0.1", TestLinks.BUFFERS))) {
+          MultiChannel two = udp("10.9.0.2", "10.9.0.1")) {
         nodes.ip("link set dev0 mtu 1000");
         nodes.inLeft();
         nodes.ip("link set dev0 mtu 1000");
