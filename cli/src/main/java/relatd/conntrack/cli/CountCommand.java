@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.conntrack.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.util.OptionalInt;
 import relatd.netlink.AnswerHandler;
 import relatd.netlink.Attributes;
 import relatd.netlink.MessageWalker;
+import relatd.posix.ProcNumber;
 import relatd.text.JsonObject;
 
 /// `-C`: how many entries a table has. The kernel counts conntracks; expectations are read.
@@ -15,7 +14,6 @@ import relatd.text.JsonObject;
 /// the same namespace, without the milliseconds that a netlink socket costs and without privilege.
 record CountCommand(CommandLine line, Surroundings surroundings, Report report) {
   private static final String COUNTER = "sys/net/netfilter/nf_conntrack_count";
-  private static final int LONGEST_NUMBER = 16;
   private static final int GLOBAL_ENTRIES = 1; // CTA_STATS_GLOBAL_ENTRIES
 
   /// @return the exit status
@@ -37,9 +35,9 @@ record CountCommand(CommandLine line, Surroundings surroundings, Report report) 
 
   int read() {
     if (line.table != Table.EXPECT) {
-      int counted = fromProc();
-      if (counted >= 0) {
-        return counted;
+      OptionalInt counted = ProcNumber.read(surroundings.proc().resolve(COUNTER));
+      if (counted.isPresent()) {
+        return counted.getAsInt();
       }
     }
     try (KernelTables tables = KernelTables.open()) {
@@ -51,22 +49,6 @@ record CountCommand(CommandLine line, Surroundings surroundings, Report report) 
       Total total = new Total();
       tables.totals(total);
       return total.entries;
-    }
-  }
-
-  /// -1 when there is none: then netlink says the number, or why not. The kernel gives such a file
-  /// out in one read or not at all.
-  private int fromProc() {
-    try (InputStream file = Files.newInputStream(surroundings.proc().resolve(COUNTER))) {
-      byte[] text = new byte[LONGEST_NUMBER];
-      int length = file.read(text);
-      int number = 0;
-      for (int i = 0; i < length && text[i] >= '0' && text[i] <= '9'; i++) {
-        number = number * 10 + text[i] - '0';
-      }
-      return length > 0 ? number : -1;
-    } catch (IOException missing) {
-      return -1;
     }
   }
 

@@ -22,6 +22,7 @@ public final class ColdPosix {
   public static final int SCHED_OTHER = 0;
   public static final int SCHED_FIFO = 1;
   public static final int SCHED_RR = 2;
+  private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
   /// Severities and facilities of `syslog.h`; a priority is one of each, added.
   public static final int LOG_ERR = 3;
@@ -73,18 +74,20 @@ public final class ColdPosix {
     return nice;
   }
 
-  /// Sets a thread's scheduling policy.
+  /// Sets a thread's scheduling policy. It is that thread's alone: those that it starts later are
+  /// ordinary ones, while they would inherit it otherwise (sched(7), `SCHED_RESET_ON_FORK`).
   ///
   /// @param priority 1 to 99 for `SCHED_FIFO` and `SCHED_RR`, 0 for `SCHED_OTHER`
   public void setScheduler(int tid, int policy, int priority) {
     check(
-        c.sched_setscheduler(tid, policy, new int[] {priority}),
+        c.sched_setscheduler(tid, policy | SCHED_RESET_ON_FORK, new int[] {priority}),
         "set the scheduler of thread " + tid);
   }
 
   /// A thread's scheduling policy.
   public int scheduler(int tid) {
-    return check(c.sched_getscheduler(tid), "read the scheduler of thread " + tid);
+    int policy = check(c.sched_getscheduler(tid), "read the scheduler of thread " + tid);
+    return policy & ~SCHED_RESET_ON_FORK;
   }
 
   /// Limits of the process.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import relatd.ffi.HeaderCheck;
 import relatd.posix.Posix;
@@ -61,6 +63,19 @@ class ColdPosixTest {
 
     assertThat(policy[0]).isEqualTo(ColdPosix.SCHED_FIFO);
     assertThat(COLD.scheduler(0)).isEqualTo(ColdPosix.SCHED_OTHER);
+  }
+
+  /// Work in the background that took precedence over all others would be none.
+  @Test
+  void threadsOfARealTimeThreadAreOrdinary() throws Exception {
+    assumeTrue(Posix.geteuid() == 0, "needs root");
+    FutureTask<Integer> policy = new FutureTask<>(() -> COLD.scheduler(0));
+    Thread.ofPlatform()
+        .start(() -> {
+          COLD.setScheduler(0, ColdPosix.SCHED_RR, 1);
+          Thread.ofPlatform().start(policy);
+        });
+    assertThat(policy.get(30, TimeUnit.SECONDS)).isEqualTo(ColdPosix.SCHED_OTHER);
   }
 
   @Test

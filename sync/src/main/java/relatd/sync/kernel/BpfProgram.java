@@ -87,7 +87,7 @@ final class BpfProgram {
     }
     MemorySegment program = arena.allocate(PROGRAM_BYTES, 8);
     program.set(ValueLayout.JAVA_SHORT, 0, (short) size());
-    program.set(ValueLayout.ADDRESS, 8, code);
+    program.set(ValueLayout.JAVA_LONG, 8, code.address());
     return program;
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.sync.kernel;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import relatd.posix.ProcNumber;
 
 /// How many connections the kernel knows, in the calling thread's network namespace.
 public final class TableSize {
@@ -13,10 +12,6 @@ public final class TableSize {
 
   /// A hint: 0 when the kernel does not say.
   public static int read() {
-    try {
-      return Integer.parseInt(Files.readString(COUNTER).strip());
-    } catch (IOException | NumberFormatException unknown) {
-      return 0;
-    }
+    return ProcNumber.read(COUNTER).orElse(0);
   }
 }

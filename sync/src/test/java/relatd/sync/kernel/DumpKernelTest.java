@@ -58,6 +58,11 @@ class DumpKernelTest {
   }
 
   @Test
+  void theKernelSaysHowManyThereAre() {
+    inKernel(table -> assertThat(TableSize.read()).isEqualTo(FLOWS));
+  }
+
+  @Test
   void everyStepBringsOneDatagram() {
     inKernel(_ -> {
       Set<Tuple> seen = new HashSet<>();
