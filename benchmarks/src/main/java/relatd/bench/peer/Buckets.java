@@ -11,7 +11,7 @@ import relatd.posix.ProcNumber;
 /// With the 262,144 that Debian gives, a million flows are chains of eight (each has an entry for
 /// either direction, in two firewalls fifteen), which every insertion walks, and beyond fifty the
 /// kernel refuses (ENOSPC). Whoever has so many flows has set them. They cost each start a walk
-/// (docs/benchmarks.md), so that only large tables get them.
+/// (docs/benchmarks.md), so that only the scenarios of tables get them.
 final class Buckets implements AutoCloseable {
   private static final Path SETTING = Path.of("/proc/sys/net/netfilter/nf_conntrack_buckets");
 
