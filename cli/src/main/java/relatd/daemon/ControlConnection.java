@@ -48,6 +48,14 @@ final class ControlConnection implements AutoCloseable {
     timer.start(PATIENCE);
   }
 
+  /// Reads what has come with the connection, mostly all of the request: one turn of the loop less
+  /// to wait for, which is a millisecond beside a commit.
+  ///
+  /// @throws RuntimeException as the handler does; the client is gone then
+  void begin() {
+    read();
+  }
+
   private void ready(int events) {
     if (read < REQUEST_BYTES) {
       read();

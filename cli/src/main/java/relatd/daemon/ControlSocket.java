@@ -93,8 +93,10 @@ final class ControlSocket implements AutoCloseable {
       if (clients.size() == MOST_CLIENTS) {
         clients.getFirst().close(); // the one that kept its place longest
       }
-      clients.add(
-          new ControlConnection(new Fd(fd, "control connection"), loop, handler, clients::remove));
+      ControlConnection client =
+          new ControlConnection(new Fd(fd, "control connection"), loop, handler, clients::remove);
+      clients.add(client);
+      client.begin();
     }
   }
 

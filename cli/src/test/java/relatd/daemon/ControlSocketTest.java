@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,19 @@ class ControlSocketTest {
     assertThat(ask(21)).isEqualTo("small\n");
     for (SocketChannel client : silent) {
       client.close();
+    }
+  }
+
+  /// Beside a commit every turn more is a step more to wait for.
+  @Test
+  void aRequestThatCameWithItsConnectionTakesOneTurn() throws IOException {
+    Path folder = Files.createDirectory(path.resolve("own"));
+    try (EventLoop own = new EventLoop(() -> 0, _ -> {});
+        ControlSocket _ = new ControlSocket(folder.resolve("A.ctl"), own, this::answer);
+        SocketChannel client = new DaemonFolder(folder).connect()) {
+      send(client, 21);
+      own.turn(0);
+      assertThat(readAll(client)).isEqualTo("small\n");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /// The jobs that run: each gets its share of every turn, so that none keeps descriptors waiting.
 final class Jobs {
-  private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long BUDGET = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final List<Job> running = new ArrayList<>();
   private final Consumer<RuntimeException> failures;
