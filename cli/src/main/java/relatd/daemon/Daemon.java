@@ -10,6 +10,7 @@ import relatd.conf.Config;
 import relatd.conf.General;
 import relatd.posix.EventLoop;
 import relatd.posix.Posix;
+import relatd.sync.kernel.TableSize;
 import relatd.sync.stats.StatsFile;
 
 /// One daemon from its configuration to its end: opens things in the original's order, runs the
@@ -17,6 +18,9 @@ import relatd.sync.stats.StatsFile;
 final class Daemon {
   /// Log, lock file and socket are their owner's alone.
   private static final int UMASK = 0177;
+
+  /// Connections that the kernel needs longer to tell of than the scheduler's library to load.
+  private static final int LONG_READ = 100_000;
 
   private final Config config;
   private final General general;
@@ -91,14 +95,17 @@ final class Daemon {
 
   private int serve(EventLoop loop) {
     Optional<ControlSocket> control = Optional.empty();
-    Practice practice = Practice.asAsked(loop::stop);
+    Practice practice = Practice.asAsked(cold, loop::stop);
     try {
       runtime = new RuntimeStats(System::nanoTime);
       control =
           general
               .controlSocket()
               .map(path -> new ControlSocket(Path.of(path), loop, r -> answer(r, loop)));
-      tune(List.of(Posix.gettid())); // first, as the original: a large table takes long to read
+      tune(List.of(Posix.gettid()));
+      if (TableSize.read() > LONG_READ) {
+        cold.begin(); // first, as the original: a busy machine must not make it longer
+      }
       service = startService(loop);
       helpers = config.helper().map(section -> HelperService.start(section, mode, practice, log));
       helpers.ifPresent(workers -> tune(workers.threadIds()));
@@ -133,6 +140,7 @@ final class Daemon {
         .ifPresent(interval -> new Watchdog(loop, readiness, interval).start());
     log.notice("-- starting in %s mode --".formatted(mode.word()));
     mode.ready(readiness, log);
+    cold.begin();
     service.ifPresent(served -> served.announce(practice));
     helpers.ifPresent(served -> served.announce(practice));
     practice.allBegun();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.daemon;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -9,18 +10,21 @@ import java.util.function.Consumer;
 final class Practice {
   private final String wish;
   private final AtomicInteger running = new AtomicInteger(1); // the one that begins them
+  private final Executor stage;
   private final Runnable exit;
 
   /// @param wish `on`, `off` or `exit`
+  /// @param stage where they are begun, when it is time
   /// @param exit runs when all have ended, in any thread, if that is to be the daemon's end
-  Practice(String wish, Runnable exit) {
+  Practice(String wish, Executor stage, Runnable exit) {
     this.wish = wish;
+    this.stage = stage;
     this.exit = exit;
   }
 
   /// As this process was started.
-  static Practice asAsked(Runnable exit) {
-    return new Practice(System.getProperty("relatd.rehearsal", "on"), exit);
+  static Practice asAsked(Executor stage, Runnable exit) {
+    return new Practice(System.getProperty("relatd.rehearsal", "on"), stage, exit);
   }
 
   /// Begins one, or does not.
@@ -29,7 +33,7 @@ final class Practice {
   void begin(Consumer<Runnable> rehearsal) {
     if (!wish.equals("off")) {
       running.incrementAndGet();
-      rehearsal.accept(this::ended);
+      stage.execute(() -> rehearsal.accept(this::ended));
     }
   }
 

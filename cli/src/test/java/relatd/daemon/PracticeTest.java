@@ -13,7 +13,7 @@ final class PracticeTest {
   private int exits;
 
   private Practice practice(String wish) {
-    return new Practice(wish, () -> exits++);
+    return new Practice(wish, Runnable::run, () -> exits++);
   }
 
   @Test
