@@ -37,6 +37,10 @@ record Latency(int load, int probes) implements Scenario {
         Load prober = new Load(cluster.namespace(1));
         InNamespace other = new InNamespace(cluster.namespace(2))) {
       cluster.startBoth();
+      if (load == 0) {
+        cluster.nodes[1].awaitRest();
+        cluster.nodes[2].awaitRest();
+      }
       Watch watch = new Watch(probes);
       Future<Boolean> watching = other.start(watch::run);
       int seconds = probes / 100 + 1;
