@@ -9,7 +9,7 @@ record Intake(int flows) implements Scenario {
   private static final Row WARM = Row.less(WHAT, "CPU per event, warm", "us", 0.5);
   private static final Row RATE = Row.more(WHAT, "events per second, warm", "1/s", 2);
   private static final Row BACKUP = Row.less(WHAT, "backup's CPU per event, warm", "us", 0.8);
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 6;
 
   @Override
   public String name() {
@@ -50,7 +50,7 @@ record Intake(int flows) implements Scenario {
     long begin = System.nanoTime();
     primary.signal("CONT");
     while (primary.events() - events < flows && System.nanoTime() - begin < 60_000_000_000L) {
-      Thread.sleep(2);
+      Thread.sleep(10);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     primary.awaitRest();
