@@ -52,7 +52,7 @@ final class ControlConnection implements AutoCloseable {
   /// to wait for, which is a millisecond beside a commit.
   ///
   /// @throws RuntimeException as the handler does; the client is gone then
-  void begin() {
+  void readAtOnce() {
     read();
   }
 

@@ -96,7 +96,7 @@ final class ControlSocket implements AutoCloseable {
       ControlConnection client =
           new ControlConnection(new Fd(fd, "control connection"), loop, handler, clients::remove);
       clients.add(client);
-      client.begin();
+      client.readAtOnce();
     }
   }
 
