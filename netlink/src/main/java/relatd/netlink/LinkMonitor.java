@@ -91,6 +91,19 @@ public final class LinkMonitor implements AutoCloseable {
   ///
   /// @throws NetlinkException when there is none of that name, or the kernel refuses
   public static void bringUp(String name) {
+    bringUp(name, new byte[0]);
+  }
+
+  /// The same, and its packets get no longer than so many bytes: `ip link set NAME up mtu BYTES`.
+  ///
+  /// @throws NetlinkException when there is none of that name, or the kernel refuses
+  public static void bringUp(String name, int mtu) {
+    ByteBuffer attribute = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
+    attribute.putShort((short) 8).putShort((short) IFLA_MTU).putInt(mtu);
+    bringUp(name, attribute.array());
+  }
+
+  private static void bringUp(String name, byte[] attributes) {
     try (LinkMonitor monitor = open()) {
       Operation operation = Operation.of("take device " + name + " into use");
       int index =
@@ -104,6 +117,7 @@ public final class LinkMonitor implements AutoCloseable {
       request
           .beginRaw(RTM_NEWLINK, NetlinkFlags.NLM_F_REQUEST, monitor.requests.nextSequence(), 0)
           .putRaw(info.array())
+          .putRaw(attributes)
           .end();
       monitor.requests.transact(operation, request, answer -> {});
     }

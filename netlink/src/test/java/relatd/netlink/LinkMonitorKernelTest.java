@@ -30,6 +30,21 @@ class LinkMonitorKernelTest {
   }
 
   @Test
+  void devicesAreTakenIntoUse() {
+    Namespaces.inNew(() -> {
+      Namespaces.run("ip", "link", "add", "one", "mtu", "1400", "type", "veth", "peer", "two");
+      LinkMonitor.bringUp("one");
+      LinkMonitor.bringUp("two", 700);
+      try (LinkMonitor monitor = LinkMonitor.open()) {
+        assertThat(monitor.find("one")).get().returns(true, NetworkDevice::isUp);
+        assertThat(monitor.find("one")).get().returns(1400, NetworkDevice::mtu);
+        assertThat(monitor.find("two")).get().returns(true, NetworkDevice::isUp);
+        assertThat(monitor.find("two")).get().returns(700, NetworkDevice::mtu);
+      }
+    });
+  }
+
+  @Test
   void changesAreToldAsTheyHappen() {
     Namespaces.inNew(() -> {
       Namespaces.run("ip", "link", "add", "one", "type", "veth", "peer", "two");

@@ -33,7 +33,7 @@ public final class Comparison {
           new Tables(500_000),
           new Tables(1_000_000),
           new Startup(1_000_000),
-          new Latency(0, 300),
+          new Latency(0, 1000),
           new Latency(50_000, 300),
           new QueueRule(32, 4, 8),
           HELPER);

@@ -33,6 +33,10 @@ public final class Rehearsal {
   private static final int BURSTS = 60;
   private static final int ACTS = 32;
 
+  /// Acts at a steady rate, which come first: what has not been seen when it is compiled is taken
+  /// for impossible, and compiled once more when it happens.
+  static final int STEADY_ACTS = 2;
+
   /// Every so many acts the peer is replaced; in between the tables grow.
   private static final int FAIL_OVER = 8;
 
@@ -43,8 +47,14 @@ public final class Rehearsal {
 
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /// Nanoseconds that events may gather here: practice need not wait.
+  /// Nanoseconds that events may gather in a steady act: about what the daemon lets them.
+  static final long STEADY_REST = 500_000;
+
+  /// Nanoseconds in all others: practice need not wait.
   private static final long REST = 3000;
+
+  /// Bytes of a packet here: a burst's messages fill more than one, an acknowledgement does not.
+  private static final int MTU = 700;
 
   private static final int HASH_LIMIT = 1 << 16;
 
@@ -54,8 +64,9 @@ public final class Rehearsal {
 
   private final Config config;
   private final BooleanSupplier overtaken;
+  private boolean over;
 
-  private Rehearsal(Config config, BooleanSupplier overtaken) {
+  Rehearsal(Config config, BooleanSupplier overtaken) {
     this.config = config;
     this.overtaken = overtaken;
   }
@@ -82,24 +93,34 @@ public final class Rehearsal {
       return;
     }
     try {
-      LinkMonitor.bringUp("lo");
-      rehearse();
+      rehearse(STEADY_REST, 0, STEADY_ACTS);
+      if (!over) {
+        rehearse(REST, STEADY_ACTS, ACTS);
+      }
     } catch (RuntimeException refused) {
       // Nothing depends on it: the daemon will be slower at first, as without practice.
       return;
     }
   }
 
-  private void rehearse() {
+  /// In the caller's namespace.
+  ///
+  /// @param rest nanoseconds that events may gather
+  /// @param from the first act; acts have connections of their own
+  /// @param to the act after the last
+  /// @return one of the nodes, closed, for its counters
+  SyncEngine rehearse(long rest, int from, int to) {
+    LinkMonitor.bringUp("lo", MTU);
     try (EventLoop loop = new EventLoop();
-        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, REST);
-        SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, REST);
+        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, rest);
+        SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, rest);
         PractisedFlows flows = new PractisedFlows(new Script(), BURST, STATES)) {
       long begin = System.nanoTime();
-      for (int act = 0; act < ACTS && System.nanoTime() - begin < LONGEST; act++) {
+      for (int act = from; act < to && System.nanoTime() - begin < LONGEST; act++) {
         for (int state = 1; state <= STATES; state++) {
           if (overtaken.getAsBoolean()) {
-            return;
+            over = true;
+            return one;
           }
           play(flows, loop, act, state);
         }
@@ -107,6 +128,7 @@ public final class Rehearsal {
           failOver(one, loop);
         }
       }
+      return one;
     }
   }
 
