@@ -51,6 +51,15 @@ final class Cluster implements AutoCloseable {
     return "sync" + node;
   }
 
+  /// Has the kernel note when each connection appears.
+  void stampConnections() throws IOException, InterruptedException {
+    for (int node = 1; node <= 2; node++) {
+      Shell.run(
+          "ip netns exec %s sysctl -qw net.netfilter.nf_conntrack_timestamp=1"
+              .formatted(namespace(node)));
+    }
+  }
+
   /// Starts the daemon of a node.
   Node start(int node) throws IOException, InterruptedException {
     nodes[node] = new Node(product, namespace(node), folder, node, Node::answers);

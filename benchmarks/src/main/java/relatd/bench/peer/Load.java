@@ -43,6 +43,11 @@ final class Load implements AutoCloseable {
         new Endpoint(Address.ofInet(CLIENTS + number / PORTS), 1024 + number % PORTS), SERVER);
   }
 
+  /// The number that [#tuple] has made this of.
+  static int number(Tuple tuple) {
+    return ((int) tuple.source().low() - CLIENTS) * PORTS + tuple.sourcePort() - 1024;
+  }
+
   private static Conntrack connection(int number) {
     Tuple tuple = tuple(number);
     return Conntrack.of(tuple, tuple.inverse())
