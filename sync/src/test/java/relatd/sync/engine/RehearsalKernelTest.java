@@ -24,14 +24,13 @@ class RehearsalKernelTest {
   }
 
   @Test
-  @DisplayName("what a turn sends is more than a packet now and then, and now and then is not")
+  @DisplayName("what a turn sends is at times more than a packet")
   void packets() {
     Namespace.inNew(() -> {
       SyncEngine node = rehearsed();
       ChannelStats link = node.link.channels().stats(0);
       assertThat(link.packetsSent())
           .isGreaterThan(node.kernel.events().orElseThrow().counters().reads());
-      assertThat(link.bytesSent() / link.packetsSent()).isLessThan(700);
     });
   }
 
