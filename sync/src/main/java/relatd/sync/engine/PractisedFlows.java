@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import relatd.conntrack.Conntrack;
 import relatd.ctnetlink.ConntrackWriter;
 import relatd.ctnetlink.TakeOver;
@@ -29,26 +30,39 @@ final class PractisedFlows implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final NetlinkSocket socket = NetlinkSocket.open(Netlink.NETLINK_NETFILTER);
   private final List<Requests> states = new ArrayList<>();
+  private final Requests ends;
 
   /// @param burst connections of one [#put]
   /// @param most the highest of TCP's states, as the kernel numbers them
   PractisedFlows(Script script, int burst, int most) {
     for (int state = 1; state <= most; state++) {
-      states.add(write(script.flows(0, burst, state), state == 1));
+      Request request = state == 1 ? PractisedFlows::create : PractisedFlows::update;
+      states.add(write(script.flows(0, burst, state), request));
     }
+    ends = write(script.flows(0, burst, most), PractisedFlows::delete);
   }
 
-  private Requests write(List<Conntrack> flows, boolean create) {
+  private interface Request {
+    void write(ConntrackWriter writer, Conntrack flow, int sequence);
+  }
+
+  private static void create(ConntrackWriter writer, Conntrack flow, int sequence) {
+    writer.create(flow, TakeOver.LIBERAL, sequence, 0);
+  }
+
+  private static void update(ConntrackWriter writer, Conntrack flow, int sequence) {
+    writer.update(flow, TakeOver.LIBERAL, sequence, 0);
+  }
+
+  private static void delete(ConntrackWriter writer, Conntrack flow, int sequence) {
+    writer.delete(flow.original(), OptionalInt.empty(), OptionalInt.empty(), sequence, 0);
+  }
+
+  private Requests write(List<Conntrack> flows, Request request) {
     MessageBuilder builder =
         new MessageBuilder(arena.allocate((long) MOST * flows.size(), Integer.BYTES));
     ConntrackWriter writer = new ConntrackWriter(builder);
-    for (Conntrack flow : flows) {
-      if (create) {
-        writer.create(flow, TakeOver.LIBERAL, socket.nextSequence(), 0);
-      } else {
-        writer.update(flow, TakeOver.LIBERAL, socket.nextSequence(), 0);
-      }
-    }
+    flows.forEach(flow -> request.write(writer, flow, socket.nextSequence()));
     return new Requests(builder.buffer(), builder.size(), clients(builder));
   }
 
@@ -69,7 +83,15 @@ final class PractisedFlows implements AutoCloseable {
   /// @param round below 2^16, tells the connections of one round from those of others
   /// @param state of TCP: 1 makes them
   void put(int round, int state) {
-    Requests requests = states.get(state - 1);
+    send(states.get(state - 1), round);
+  }
+
+  /// Ends the connections of a round.
+  void end(int round) {
+    send(ends, round);
+  }
+
+  private void send(Requests requests, int round) {
     for (long place : requests.clients()) {
       requests.buffer().set(WORD, place, Script.CLIENTS + round);
     }

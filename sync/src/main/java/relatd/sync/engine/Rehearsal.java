@@ -103,7 +103,8 @@ public final class Rehearsal {
     }
   }
 
-  /// In the caller's namespace.
+  /// In the caller's namespace; where entries are injected the caller is in another one afterwards,
+  /// with what has come there.
   ///
   /// @param rest nanoseconds that events may gather
   /// @param from the first act; acts have connections of their own
@@ -112,9 +113,10 @@ public final class Rehearsal {
   SyncEngine rehearse(long rest, int from, int to) {
     LinkMonitor.bringUp("lo", MTU);
     try (EventLoop loop = new EventLoop();
-        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, rest);
-        SyncEngine _ = new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, rest);
-        PractisedFlows flows = new PractisedFlows(new Script(), BURST, STATES)) {
+        SyncEngine one = new SyncEngine(node(1, 2), loop, SilentLog.INSTANCE, rest, () -> {});
+        PractisedFlows flows = new PractisedFlows(new Script(), BURST, STATES);
+        SyncEngine _ =
+            new SyncEngine(node(2, 1), loop, SilentLog.INSTANCE, rest, this::leaveTables)) {
       long begin = System.nanoTime();
       for (int act = from; act < to && System.nanoTime() - begin < LONGEST; act++) {
         for (int state = 1; state <= STATES; state++) {
@@ -124,6 +126,7 @@ public final class Rehearsal {
           }
           play(flows, loop, act, state);
         }
+        end(flows, loop, act);
         if (act % FAIL_OVER == FAIL_OVER - 1) {
           failOver(one, loop);
         }
@@ -132,9 +135,28 @@ public final class Rehearsal {
     }
   }
 
+  /// Entries that are injected into the table that they come from exist there already, and making
+  /// one is what a backup does most.
+  private void leaveTables() {
+    if (!Modes.of(config.sync().orElseThrow().mode()).externalCache()) {
+      // Refused, both nodes share a table.
+      Posix.unshare(Posix.CLONE_NEWNET);
+    }
+  }
+
   private static void play(PractisedFlows flows, EventLoop loop, int act, int state) {
     for (int burst = 0; burst < BURSTS; burst++) {
       flows.put(act * BURSTS + burst, state);
+      loop.turn(0);
+      loop.turn(0);
+    }
+    loop.turn(STEP);
+  }
+
+  /// Half of an act's connections; the others stay, so that the tables grow.
+  private static void end(PractisedFlows flows, EventLoop loop, int act) {
+    for (int burst = 0; burst < BURSTS; burst += 2) {
+      flows.end(act * BURSTS + burst);
       loop.turn(0);
       loop.turn(0);
     }

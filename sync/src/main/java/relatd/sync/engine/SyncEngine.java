@@ -68,20 +68,23 @@ public final class SyncEngine implements AutoCloseable {
   /// @throws relatd.sync.channel.ChannelException when a link cannot be opened
   /// @throws relatd.posix.SystemException when the kernel refuses
   public SyncEngine(Config config, EventLoop loop, KernelLog log) {
-    this(config, loop, log, Modes.of(config.sync().orElseThrow().mode()).longestRest());
+    this(config, loop, log, Modes.of(config.sync().orElseThrow().mode()).longestRest(), () -> {});
   }
 
   /// @param rest nanoseconds for which events may gather at most
-  SyncEngine(Config config, EventLoop loop, KernelLog log, long rest) {
+  /// @param linked runs when the links are open, and before a socket is that tells the kernel's
+  ///   tables: each belongs to the network namespace that the thread is in then
+  SyncEngine(Config config, EventLoop loop, KernelLog log, long rest, Runnable linked) {
     General general = config.general();
     this.sync = config.sync().orElseThrow();
     this.modes = Modes.of(sync.mode());
-    this.kernel = new KernelSide(general, sync.expectations(), loop, log, rest);
     announceCaches(log);
+    this.link = new PeerLink(sync, loop, log, this::sendAll);
+    linked.run();
+    this.kernel = new KernelSide(general, sync.expectations(), loop, log, rest);
     CacheLimits limits =
         new CacheLimits(general.hashSize(), general.hashLimit(), Posix.randomLong());
     this.caches = SyncCaches.create(limits, kernel.clock);
-    this.link = new PeerLink(sync, loop, log, this::sendAll);
     this.mode = modes.create(caches, link.writer(), link, loop.now());
     WireOptions wire =
         new WireOptions(sync.commitTimeout().orElse(0) == 0, sync.tcpWindowTracking());

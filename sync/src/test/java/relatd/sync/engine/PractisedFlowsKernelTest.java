@@ -41,6 +41,24 @@ class PractisedFlowsKernelTest {
     });
   }
 
+  @Test
+  @DisplayName("connections of a round end, and those of others do not")
+  void end() {
+    Namespace.inNew(() -> {
+      Script script = new Script();
+      try (ConntrackTable table = ConntrackTable.open();
+          PractisedFlows flows = new PractisedFlows(script, BURST, ESTABLISHED)) {
+        flows.put(0, 1);
+        flows.put(LAST_ROUND, 1);
+        flows.end(LAST_ROUND);
+        assertThat(script.flows(0, BURST, 1))
+            .allMatch(flow -> table.get(flow.original()).isPresent());
+        assertThat(script.flows(LAST_ROUND, BURST, 1))
+            .allMatch(flow -> table.get(flow.original()).isEmpty());
+      }
+    });
+  }
+
   private static void assertState(Conntrack kernels, int state) {
     kernels
         .protocolInfo()
