@@ -23,6 +23,8 @@ public final class PageMemory {
   private static final NativeFunction MADVISE =
       libc("int madvise(void *addr, size_t length, int advice)");
   private static final int MADV_HUGEPAGE = 14;
+  private static final int MADV_NOHUGEPAGE = 15;
+  private static final int MADV_POPULATE_WRITE = 23;
 
   private PageMemory() {}
 
@@ -39,6 +41,17 @@ public final class PageMemory {
         .reinterpret(bytes, arena, memory -> MUNMAP.call(memory.address(), bytes, 0, 0, 0, 0));
   }
 
+  /// Has the kernel give the pages now, all with one call: a fault for each costs many times as
+  /// much where faults are dear, as in some virtual machines, and a huge page of 2 MiB may cost
+  /// milliseconds at once. A kernel before 5.14 answers with an error that does not matter: the
+  /// pages come as they are touched.
+  ///
+  /// @param memory of [#map], or a part of it that begins with a page
+  public static void populate(MemorySegment memory) {
+    MADVISE.system(memory.address(), memory.byteSize(), MADV_POPULATE_WRITE, 0, 0, 0);
+    Reference.reachabilityFence(memory);
+  }
+
   /// Asks for huge pages (2 MiB on x86) where the kernel has some to give, as
   /// `transparent_hugepage/enabled` allows with `madvise`: fewer faults while memory is touched for
   /// the first time, and fewer misses of the TLB when it is looked up at random. Each takes its
@@ -48,6 +61,15 @@ public final class PageMemory {
   /// @param memory of [#map]
   public static void preferHugePages(MemorySegment memory) {
     MADVISE.system(memory.address(), memory.byteSize(), MADV_HUGEPAGE, 0, 0, 0);
+    Reference.reachabilityFence(memory);
+  }
+
+  /// Asks for small pages, whatever the system prefers: what is populated piece by piece takes no
+  /// more than that.
+  ///
+  /// @param memory of [#map]
+  public static void preferSmallPages(MemorySegment memory) {
+    MADVISE.system(memory.address(), memory.byteSize(), MADV_NOHUGEPAGE, 0, 0, 0);
     Reference.reachabilityFence(memory);
   }
 }

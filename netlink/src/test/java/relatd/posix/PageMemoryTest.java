@@ -27,6 +27,21 @@ class PageMemoryTest {
   }
 
   @Test
+  void whatIsPopulatedIsThereBeforeItIsTouched() throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = PageMemory.map(arena, GIBIBYTE / 16);
+      PageMemory.preferSmallPages(memory);
+      long before = residentKilobytes();
+      MemorySegment half = memory.asSlice(0, memory.byteSize() / 2);
+
+      PageMemory.populate(half);
+
+      long grown = residentKilobytes() - before;
+      assertThat(grown * 1024).isBetween(half.byteSize() / 8 * 7, memory.byteSize() / 4 * 3);
+    }
+  }
+
+  @Test
   void anImpossibleWishIsRefused() {
     try (Arena arena = Arena.ofConfined()) {
       assertThatThrownBy(() -> PageMemory.map(arena, 1L << 60))

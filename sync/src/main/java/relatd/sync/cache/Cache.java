@@ -33,6 +33,9 @@ public final class Cache<T> implements AutoCloseable {
 
   private static final int MAX_QUEUES = 8;
 
+  /// Of an entry, its place in the index included; as a hint.
+  private static final int USUAL_BYTES = 110;
+
   private final String name;
   private final EntryType<T> type;
   private final KeyHash function;
@@ -40,7 +43,7 @@ public final class Cache<T> implements AutoCloseable {
   private final LongSupplier seconds;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment scratch;
-  private final Slabs slabs = new Slabs();
+  private final Slabs slabs = new Slabs(System::nanoTime);
   private final Records records = new Records(slabs);
   private final RecordIndex index;
   private final EntryQueue[] queues = new EntryQueue[MAX_QUEUES];
@@ -65,7 +68,9 @@ public final class Cache<T> implements AutoCloseable {
   /// Makes room for entries that are about to come, if there is none yet.
   public void expect(int entries) {
     if (size() == 0) {
-      index.expect((int) Math.min(entries, limit));
+      int coming = (int) Math.min(entries, limit);
+      slabs.expect((long) coming * USUAL_BYTES);
+      index.expect(coming);
     }
   }
 

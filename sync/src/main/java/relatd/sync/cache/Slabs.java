@@ -4,13 +4,14 @@ package relatd.sync.cache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import relatd.posix.PageMemory;
 import relatd.posix.SystemException;
 
 /// Memory in pieces of many sizes, outside of the Java heap.
 ///
 /// ```
-///  block, 16 MiB, mapped when needed, touched as it is used: by huge pages but for the first 2 MiB
+///  block, 16 MiB, mapped when needed, populated chunk by chunk or, in a bulk, on huge pages
 ///  +-----------+-----------+-----------+----
 ///  | chunk     | chunk     | chunk     | ...      64 KiB each, 256 of them
 ///  +-----------+-----------+-----------+----
@@ -32,9 +33,6 @@ final class Slabs implements AutoCloseable {
   private static final int BLOCK_SHIFT = 21;
   private static final int BLOCK_BYTES = UNIT << BLOCK_SHIFT;
 
-  /// What small tables need stays on small pages.
-  private static final int SMALL_BYTES = 2 * 1024 * 1024;
-
   private static final int CHUNK_SHIFT = 13;
   private static final int CHUNK_UNITS = 1 << CHUNK_SHIFT;
   private static final int CHUNK_BYTES = CHUNK_UNITS * UNIT;
@@ -43,6 +41,7 @@ final class Slabs implements AutoCloseable {
   private static final int NO_CHUNK = -1;
 
   private final Arena arena = Arena.ofShared();
+  private final BlockPages pages;
   private final int[] roomy = new int[MAX_BYTES / UNIT + 1];
   private MemorySegment[] blocks = new MemorySegment[1];
   private int[] units = new int[0];
@@ -52,11 +51,19 @@ final class Slabs implements AutoCloseable {
   private int[] next = new int[0];
   private int[] previous = new int[0];
   private int mapped;
+  private int populated;
   private int unused = NO_CHUNK;
   private int used;
 
-  Slabs() {
+  /// @param nanos a clock that never runs backwards
+  Slabs(LongSupplier nanos) {
+    this.pages = new BlockPages(nanos);
     Arrays.fill(roomy, NO_CHUNK);
+  }
+
+  /// So many bytes will be asked for at once.
+  void expect(long bytes) {
+    pages.announce((int) Math.min(Integer.MAX_VALUE, bytes / BLOCK_BYTES));
   }
 
   /// A piece with any content.
@@ -130,6 +137,7 @@ final class Slabs implements AutoCloseable {
     }
     int chunk = unused;
     unused = next[chunk];
+    populate(chunk);
     units[chunk] = size;
     live[chunk] = 0;
     given[chunk] = NOWHERE;
@@ -140,6 +148,24 @@ final class Slabs implements AutoCloseable {
     return chunk;
   }
 
+  private void choosePages(MemorySegment block, int end) {
+    if (pages.areHuge()) {
+      PageMemory.preferHugePages(block);
+      populated = end;
+    } else {
+      PageMemory.preferSmallPages(block);
+    }
+  }
+
+  /// Chunks that have not been used yet come one after the other.
+  private void populate(int chunk) {
+    if (chunk == populated) {
+      int first = chunk << CHUNK_SHIFT;
+      PageMemory.populate(block(first).asSlice(offset(first), CHUNK_BYTES));
+      populated++;
+    }
+  }
+
   private boolean mapBlock() {
     int first = mapped * CHUNKS_PER_BLOCK;
     if (first == MAX_CHUNKS) {
@@ -148,7 +174,7 @@ final class Slabs implements AutoCloseable {
     MemorySegment block;
     try {
       block = PageMemory.map(arena, BLOCK_BYTES);
-      PageMemory.preferHugePages(mapped == 0 ? block.asSlice(SMALL_BYTES) : block);
+      choosePages(block, first + CHUNKS_PER_BLOCK);
     } catch (SystemException none) {
       return false;
     }
