@@ -67,7 +67,7 @@ public final class Comparison {
     for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
       for (Scenario scenario : scenarios(arguments[0])) {
         if (wanted.isEmpty() || wanted.stream().anyMatch(scenario.name()::contains)) {
-          for (Product product : List.of(peer, ours)) {
+          for (Product product : inTurn(round, peer, ours)) {
             run(scenario, product, outcome, failures);
           }
         }
@@ -77,6 +77,11 @@ public final class Comparison {
     new Plot(ours, peer).write(outcome, Path.of(arguments[4]));
     new GrowthPlot(ours, peer).write(outcome, Path.of(arguments[4]));
     failures.forEach(System.out::println);
+  }
+
+  /// Another one first in each round: what comes second finds the machine as the first left it.
+  private static List<Product> inTurn(int round, Product one, Product other) {
+    return round % 2 == 1 ? List.of(one, other) : List.of(other, one);
   }
 
   /// Whoever stops the comparison interrupts it: the scenario takes back what it has made.

@@ -12,6 +12,7 @@ final class Jobs {
 
   private final List<Job> running = new ArrayList<>();
   private final Consumer<RuntimeException> failures;
+  private final Respite respite = new Respite();
 
   /// @param failures is told why a job ended early
   Jobs(Consumer<RuntimeException> failures) {
@@ -32,6 +33,11 @@ final class Jobs {
       if (!step(running.get(i))) {
         running.remove(i);
       }
+    }
+    if (running.isEmpty()) {
+      respite.idle();
+    } else {
+      respite.working();
     }
   }
 
