@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package relatd.bench.peer;
 
-/// A: the backup brings what it hears straight into its kernel (`DisableExternalCache`).
+/// A: the backup brings what it hears straight into its kernel (`DisableExternalCache`). It is
+/// asked of daemons that have come to rest: what a start costs is another row's business.
 record Injection(int flows, int perSecond) implements Scenario {
   private static final Row CPU =
       Row.less("A direct injection", "backup's CPU per event", "us", 0.4);
@@ -16,6 +17,8 @@ record Injection(int flows, int perSecond) implements Scenario {
     try (Cluster cluster = new Cluster(product, Settings.WIDE.direct())) {
       cluster.startBoth();
       Node backup = cluster.nodes[2];
+      cluster.nodes[1].awaitRest();
+      backup.awaitRest();
       long cpu = backup.cpu();
       cluster.load.pace(0, flows, perSecond).get();
       backup.awaitRest();
