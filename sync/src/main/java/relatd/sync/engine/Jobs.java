@@ -12,11 +12,16 @@ final class Jobs {
 
   private final List<Job> running = new ArrayList<>();
   private final Consumer<RuntimeException> failures;
-  private final Respite respite = new Respite();
+  private final Respite respite;
 
   /// @param failures is told why a job ended early
   Jobs(Consumer<RuntimeException> failures) {
+    this(failures, new Respite());
+  }
+
+  Jobs(Consumer<RuntimeException> failures, Respite respite) {
     this.failures = failures;
+    this.respite = respite;
   }
 
   void start(Job job) {
