@@ -93,11 +93,17 @@ final class Node implements QueueReader {
   ///
   /// @return its bytes
   long converse(int request, Reader reader) throws IOException {
+    return converse(request, ByteBuffer.allocateDirect(1 << 16), reader);
+  }
+
+  /// The same through a buffer that a client who asks often keeps: a new one is zeroed first, page
+  /// by page.
+  long converse(int request, ByteBuffer buffer, Reader reader) throws IOException {
     try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.connect(UnixDomainSocketAddress.of(file("ctl")));
       socket.write(ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, request));
-      ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
       long bytes = 0;
+      buffer.clear();
       while (socket.read(buffer) >= 0) {
         bytes += buffer.flip().remaining();
         reader.take(buffer);
